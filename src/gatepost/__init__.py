@@ -1,0 +1,1 @@
+"""Gatepost: many border agencies, one decision."""
