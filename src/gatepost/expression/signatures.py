@@ -1,0 +1,113 @@
+"""The functions of the language and what each takes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from gatepost.expression.rules import (
+    CONSTANTS_WANTED,
+    DIGITS_WANTED,
+    EMPTY_TEXT,
+    NAME_WANTED,
+    UNKNOWN_FUNCTION,
+    WRONG_ARITY,
+    WRONG_TYPE,
+    nearest,
+)
+from gatepost.expression.syntax import Call, Constant, Node, Path
+from gatepost.expression.vocabulary import BOOLEAN, DAY, NUMBER, Type
+
+if TYPE_CHECKING:
+    from gatepost.expression.check import Checker
+
+
+class Signature(msgspec.Struct, frozen=True):
+    """What a function gives and how it is written; ``most`` is ``None`` for any number."""
+
+    gives: Type
+    least: int
+    most: int | None
+    example: str
+
+
+FUNCTIONS: dict[str, Signature] = {
+    "has": Signature(BOOLEAN, 1, 1, "has(item.origin)"),
+    "starts_with": Signature(BOOLEAN, 2, None, 'starts_with(item.commodity, "0603", "0604")'),
+    "contains": Signature(BOOLEAN, 2, 2, 'contains(item.description, "ivory")'),
+    "size": Signature(NUMBER, 1, 1, "size(item.documents)"),
+    "days_between": Signature(
+        NUMBER, 2, 2, "days_between(consignment.day, traveller.document_expires)"
+    ),
+}
+_OTHERS = ("date", "set", "exists", "all")
+
+# Names of the model that hold digits only, so that "06.03" is told apart from a prefix.
+_DIGITS_ONLY = frozenset({"commodity"})
+
+
+def check_call(node: Call, checker: Checker) -> Type | None:
+    """Return what the function gives, and note in ``checker`` what is wrong with the call."""
+    signature = FUNCTIONS.get(node.function)
+    if signature is None:
+        wanted = node.function.rpartition(".")[2]
+        suggestion = nearest(wanted, (*FUNCTIONS, *_OTHERS))
+        checker.note(UNKNOWN_FUNCTION, node, name=node.function, suggestion=suggestion)
+        return None
+    given = len(node.arguments)
+    if given < signature.least or (signature.most is not None and given > signature.most):
+        _note_arity(node, signature, checker)
+        return signature.gives
+    if node.function == "days_between":
+        for argument in node.arguments:
+            checker.want(argument, DAY, node.function)
+        return signature.gives
+    _check_path(node, signature, checker)
+    if node.function in ("starts_with", "contains"):
+        _check_texts(node, checker)
+    return signature.gives
+
+
+def _note_arity(node: Call, signature: Signature, checker: Checker) -> None:
+    wanted = str(signature.least) if signature.most else f"{signature.least} or more"
+    checker.note(
+        WRONG_ARITY,
+        node,
+        function=node.function,
+        wanted=f"{wanted} value{'s' if wanted != '1' else ''}",
+        found=len(node.arguments),
+        example=signature.example,
+    )
+
+
+def _check_path(node: Call, signature: Signature, checker: Checker) -> None:
+    name = node.arguments[0]
+    if not isinstance(name, Path):
+        checker.note(NAME_WANTED, name, function=node.function, example=signature.example)
+        return
+    found = checker.path(name)
+    wanted = {"has": None, "size": "list"}.get(node.function, "text")
+    if found is not None and wanted is not None and found.kind != wanted:
+        checker.note(WRONG_TYPE, name, operator=node.function, wanted=wanted, found=found.kind)
+
+
+def _check_texts(node: Call, checker: Checker) -> None:
+    name, *texts = node.arguments
+    for text in texts:
+        wanted = _text(text)
+        if wanted is None:
+            checker.note(CONSTANTS_WANTED, text, place=node.function)
+        elif not wanted:
+            checker.note(EMPTY_TEXT, text, function=node.function)
+        elif (
+            node.function == "starts_with"
+            and isinstance(name, Path)
+            and name.parts[-1] in _DIGITS_ONLY
+            and not (wanted.isascii() and wanted.isdigit())
+        ):
+            checker.note(DIGITS_WANTED, text, found=wanted)
+
+
+def _text(node: Node) -> str | None:
+    return node.value if isinstance(node, Constant) and isinstance(node.value, str) else None

@@ -1,0 +1,121 @@
+"""The meaning of the language, written as plainly as possible, to hold the compiler against."""
+
+from __future__ import annotations
+
+import math
+import operator
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from gatepost.expression.check import Sets
+from gatepost.expression.syntax import (
+    Arithmetic,
+    Call,
+    Compare,
+    Constant,
+    Listed,
+    Logic,
+    Member,
+    NamedSet,
+    Negate,
+    Node,
+    Not,
+    Path,
+    Quantifier,
+)
+
+Scope = Mapping[str, Any]
+
+SIGNS = {
+    "==": operator.eq,
+    "!=": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "/": operator.truediv,
+}
+
+
+def read(value: Any) -> Any:
+    """Return a value of the record as the language sees it: NaN is missing, a moment a day."""
+    if isinstance(value, float) and math.isnan(value):
+        return None
+    if isinstance(value, datetime):
+        return value.date()
+    return value
+
+
+def evaluate(node: Node, scope: Scope, sets: Sets) -> Any:
+    """Return what ``node`` is for the record in ``scope``; ``None`` when missing."""
+    match node:
+        case Constant(value=value):
+            return value
+        case Path(parts=(root, *fields)):
+            found = scope[root]
+            for field in fields:
+                found = None if found is None else getattr(found, field)
+            return read(found)
+        case Not(operand=operand):
+            return not evaluate(operand, scope, sets)
+        case Logic(sign=sign, parts=parts):
+            held = [bool(evaluate(part, scope, sets)) for part in parts]
+            return all(held) if sign == "&&" else any(held)
+        case Negate(operand=operand):
+            return calculate("-", 0.0, evaluate(operand, scope, sets))
+        case Arithmetic(sign=sign, left=left, right=right):
+            return calculate(sign, evaluate(left, scope, sets), evaluate(right, scope, sets))
+        case Compare(sign=sign, left=left, right=right):
+            a, b = evaluate(left, scope, sets), evaluate(right, scope, sets)
+            return a is not None and b is not None and SIGNS[sign](a, b)
+        case Member(value=value, container=container):
+            among = members(container, scope, sets)
+            one = evaluate(value, scope, sets)
+            return one is not None and any(one == read(other) for other in among)
+        case Quantifier(sequence=sequence, variable=variable, body=body, quantity=quantity):
+            several = evaluate(sequence, scope, sets) or ()
+            held = [bool(evaluate(body, {**scope, variable: one}, sets)) for one in several]
+            return any(held) if quantity == "exists" else all(held)
+        case Call(function=function, arguments=arguments):
+            return call(function, [evaluate(a, scope, sets) for a in arguments])
+    raise AssertionError(node)
+
+
+def members(container: Node, scope: Scope, sets: Sets) -> Iterable[Any]:
+    if isinstance(container, NamedSet):
+        return sets[container.name]
+    if isinstance(container, Listed):
+        return [evaluate(item, scope, sets) for item in container.items]
+    found: Iterable[Any] = evaluate(container, scope, sets) or ()
+    return found
+
+
+def call(function: str, values: list[Any]) -> Any:
+    first, *rest = values
+    if function == "has":
+        return first is not None and first != ()
+    if function == "size":
+        return len(first or ())
+    if function == "starts_with":
+        return first is not None and any(first.startswith(prefix) for prefix in rest)
+    if function == "contains":
+        return first is not None and rest[0].casefold() in first.casefold()
+    days = isinstance(first, date) and isinstance(rest[0], date)
+    return (rest[0] - first).days if days else None
+
+
+def as_float(value: float) -> float:
+    try:
+        return float(value)
+    except OverflowError:
+        return math.inf if value > 0 else -math.inf
+
+
+def calculate(sign: str, left: Any, right: Any) -> Any:
+    if left is None or right is None or (sign == "/" and right == 0):
+        return None
+    return read(SIGNS[sign](as_float(left), as_float(right)))
