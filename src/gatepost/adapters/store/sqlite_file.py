@@ -1,0 +1,165 @@
+"""Opening the SQLite file safely: the right library, the right file, the right settings."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gatepost.adapters.store.rules import (
+    BUSY,
+    NOT_A_STORE,
+    OLD_SQLITE,
+    OTHER_SCHEMA,
+    UNOPENED,
+    refuse,
+)
+
+if TYPE_CHECKING:
+    import sqlite3
+else:
+    try:
+        from pysqlite3 import dbapi2 as sqlite3
+    except ImportError:
+        import sqlite3
+
+SCHEMA = 1
+SCHEMA_SQL = Path(__file__).with_name("sqlite.sql")
+
+NEEDED = (3, 51, 3)
+"""The first release in which a commit cannot race a checkpoint and lose pages in WAL mode."""
+
+LIBRARY = sqlite3.sqlite_version_info
+"""The release of the SQLite library in use."""
+
+Connection = sqlite3.Connection
+SqliteError = sqlite3.Error
+
+_locks: dict[str, threading.RLock] = {}
+_locks_guard = threading.Lock()
+
+
+def writer_lock(path: Path) -> threading.RLock:
+    """Return the one lock that every writer of this file in this process takes.
+
+    SQLite's own waiting is unfair: with four writing threads some wait a second.
+    """
+    with _locks_guard:
+        return _locks.setdefault(str(path.resolve()), threading.RLock())
+
+
+def require_library(found: tuple[int, ...], store: str) -> None:
+    """Refuse a SQLite library that can lose pages in WAL mode (STORE-002)."""
+    if found < NEEDED:
+        raise refuse(OLD_SQLITE, store, found=_dotted(found), needed=_dotted(NEEDED))
+
+
+def prepare_file(path: Path) -> None:
+    """Make the file and its folder, for their owner only, if they are not there (else STORE-005).
+
+    SQLite gives the files it makes beside it the same permissions.
+    """
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    except OSError as fault:
+        raise refuse(UNOPENED, str(path), reason=fault.strerror or str(fault)) from fault
+
+
+def open_writer(path: Path, patience: float) -> Connection:
+    """Open the connection that writes, and make the tables if the file is new.
+
+    Refuses with STORE-002 to STORE-005 and, where another writer is long at work, STORE-001.
+    """
+    require_library(LIBRARY, str(path))
+    with _refusing(path, patience):
+        connection = _connect(path, patience)
+        try:
+            number = _schema_number(connection, path)
+            # What a retention rule deletes is overwritten, not only unlinked.
+            _set(connection, "journal_mode = wal", "synchronous = full", "secure_delete = on")
+            _set(connection, "foreign_keys = on")
+            if number != SCHEMA:
+                _make_tables(connection, path)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+
+def open_reader(path: Path, patience: float) -> Connection:
+    """Open a connection that only reads a file that :func:`open_writer` has made ready."""
+    with _refusing(path, patience):
+        connection = _connect(path, patience)
+        _set(connection, "query_only = on")
+        return connection
+
+
+def is_busy(fault: BaseException) -> bool:
+    """Tell whether SQLite gave up waiting for another writer."""
+    code = getattr(fault, "sqlite_errorcode", None)
+    return code is not None and code & 0xFF == sqlite3.SQLITE_BUSY
+
+
+def _connect(path: Path, patience: float) -> Connection:
+    return sqlite3.connect(path, timeout=patience, isolation_level=None, check_same_thread=False)
+
+
+def _set(connection: Connection, *settings: str) -> None:
+    for setting in settings:
+        connection.execute(f"pragma {setting}")
+
+
+def _schema_number(connection: Connection, path: Path) -> int:
+    number = int(connection.execute("pragma user_version").fetchone()[0])
+    if number == SCHEMA:
+        return number
+    if number:
+        raise refuse(OTHER_SCHEMA, str(path), found=number, known=SCHEMA)
+    if connection.execute("select 1 from sqlite_master").fetchone():
+        raise refuse(NOT_A_STORE, str(path))
+    return number
+
+
+def _make_tables(connection: Connection, path: Path) -> None:
+    connection.execute("begin immediate")
+    try:
+        if _schema_number(connection, path) != SCHEMA:
+            for statement in _statements(SCHEMA_SQL.read_text(encoding="utf-8")):
+                connection.execute(statement)
+            _set(connection, f"user_version = {SCHEMA}")
+        connection.execute("commit")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("rollback")
+        raise
+
+
+def _statements(script: str) -> Iterator[str]:
+    # executescript would commit before it starts, and another process could come between.
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+
+
+@contextmanager
+def _refusing(path: Path, patience: float) -> Iterator[None]:
+    store = str(path)
+    try:
+        yield
+    except SqliteError as fault:
+        if is_busy(fault):
+            raise refuse(BUSY, store, seconds=patience) from fault
+        if getattr(fault, "sqlite_errorcode", None) == sqlite3.SQLITE_NOTADB:
+            raise refuse(NOT_A_STORE, store) from fault
+        raise refuse(UNOPENED, store, reason=str(fault)) from fault
+
+
+def _dotted(version: tuple[int, ...]) -> str:
+    return ".".join(map(str, version))
