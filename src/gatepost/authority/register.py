@@ -1,0 +1,169 @@
+"""The register of one jurisdiction: look-ups over dated agencies, officers, posts and clauses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from functools import cached_property
+
+from gatepost.authority.model import (
+    Agency,
+    Agreement,
+    BorderPost,
+    Brokerage,
+    Clause,
+    Level,
+    Mandate,
+    Officer,
+    Resources,
+    ServiceStandard,
+    Unit,
+)
+from gatepost.kernel.legal import LegalBasis
+from gatepost.kernel.regime import Regime
+
+
+class Register:
+    """What authority knows of a jurisdiction; it answers for a given day only."""
+
+    def __init__(
+        self,
+        agencies: Sequence[Agency] = (),
+        mandates: Sequence[Mandate] = (),
+        resources: Sequence[Resources] = (),
+        posts: Sequence[BorderPost] = (),
+        agreements: Sequence[Agreement] = (),
+        standards: Sequence[ServiceStandard] = (),
+        brokerages: Sequence[Brokerage] = (),
+    ) -> None:
+        self.all_agencies = tuple(agencies)
+        self.all_mandates = tuple(mandates)
+        self.all_resources = tuple(resources)
+        self.all_posts = tuple(posts)
+        self.all_agreements = tuple(agreements)
+        self.all_standards = tuple(standards)
+        self.all_brokerages = tuple(brokerages)
+
+    @cached_property
+    def _officers(self) -> dict[str, list[tuple[str, Officer]]]:
+        found: dict[str, list[tuple[str, Officer]]] = {}
+        for resources in self.all_resources:
+            for officer in resources.officers:
+                found.setdefault(officer.id, []).append((resources.agency, officer))
+        return found
+
+    @cached_property
+    def _mandates(self) -> dict[str, list[Mandate]]:
+        found: dict[str, list[Mandate]] = {}
+        for mandate in sorted(self.all_mandates, key=lambda m: m.id):
+            found.setdefault(mandate.agency, []).append(mandate)
+        return found
+
+    @cached_property
+    def _posts_by_office(self) -> dict[str, list[BorderPost]]:
+        found: dict[str, list[BorderPost]] = {}
+        for post in self.all_posts:
+            for office in post.offices:
+                found.setdefault(office, []).append(post)
+        return found
+
+    @cached_property
+    def _brokerages(self) -> dict[tuple[str, str], list[Brokerage]]:
+        found: dict[tuple[str, str], list[Brokerage]] = {}
+        for brokerage in self.all_brokerages:
+            found.setdefault((brokerage.principal, brokerage.agent), []).append(brokerage)
+        return found
+
+    def agency(self, agency: str, day: date) -> Agency | None:
+        """Return the agency as it is organised on ``day``."""
+        for one in self.all_agencies:
+            if one.id == agency and one.valid.on(day):
+                return one
+        return None
+
+    def mandates(self, agency: str, day: date) -> Iterator[Mandate]:
+        """Yield the agency's mandates in force on ``day``, by id; none while the agency is not."""
+        if self.agency(agency, day) is None:
+            return iter(())
+        return (m for m in self._mandates.get(agency, ()) if m.valid.on(day))
+
+    def officer(self, officer: str, day: date) -> Officer | None:
+        """Return the officer role in post on ``day``."""
+        for _, one in self._officers.get(officer, ()):
+            if one.valid.on(day):
+                return one
+        return None
+
+    def agency_of(self, officer: str) -> str:
+        """Return the agency an officer role belongs to, or an empty text."""
+        found = self._officers.get(officer)
+        return found[0][0] if found else ""
+
+    def posts_of(self, officer: Officer, day: date) -> tuple[str, ...]:
+        """Return the posts an officer serves; empty means every post."""
+        if officer.posts:
+            return officer.posts
+        unit = self.unit(officer.unit, day)
+        return unit.posts if unit else ()
+
+    def unit(self, unit: str, day: date) -> Unit | None:
+        """Return the unit as it stands on ``day``."""
+        for agency in self.all_agencies:
+            for one in agency.units:
+                if one.id == unit and one.valid.on(day) and agency.valid.on(day):
+                    return one
+        return None
+
+    def unit_at(self, agency: str, level: Level, post: str | None, day: date) -> str | None:
+        """Return the agency's unit of ``level`` that answers for ``post``."""
+        found = self.agency(agency, day)
+        units = [u for u in found.units if u.level == level and u.valid.on(day)] if found else []
+        here = [u for u in units if post in u.posts]
+        return (here or units)[0].id if units else None
+
+    def post_of(self, offices: Iterable[str], day: date) -> BorderPost | None:
+        """Return the first post that one of the office codes names."""
+        for office in offices:
+            for post in self._posts_by_office.get(office, ()):
+                if post.valid.on(day):
+                    return post
+        return None
+
+    def post(self, post: str, day: date) -> BorderPost | None:
+        """Return the post by its id as it stands on ``day``."""
+        for one in self.all_posts:
+            if one.id == post and one.valid.on(day):
+                return one
+        return None
+
+    def clauses(self, kind: str, day: date) -> Iterator[tuple[Clause, tuple[LegalBasis, ...]]]:
+        """Yield the clauses of a kind whose agreement is in force on ``day``, with its law."""
+        for agreement in self.all_agreements:
+            if agreement.valid.on(day):
+                for clause in agreement.clauses:
+                    if clause.kind == kind:
+                        yield clause, agreement.legal_basis
+
+    def brokerage(self, principal: str, agent: str, regime: Regime, day: date) -> Brokerage | None:
+        """Return the mandate by which ``agent`` lodges for ``principal`` on ``day``."""
+        for one in self._brokerages.get((principal, agent), ()):
+            if one.valid.on(day) and regime in one.regimes:
+                return one
+        return None
+
+    def standard(
+        self, agency: str, regime: Regime, control: str | None, day: date
+    ) -> ServiceStandard | None:
+        """Return the agency's service standard for a regime and kind of control.
+
+        One that names the control goes before one that names none.
+        """
+        fitting = [
+            one
+            for one in self.all_standards
+            if one.agency == agency
+            and one.valid.on(day)
+            and (not one.regimes or regime in one.regimes)
+            and (not one.controls or control in one.controls)
+        ]
+        return max(fitting, key=lambda one: (bool(one.controls), bool(one.regimes)), default=None)
