@@ -1,0 +1,1 @@
+"""Licences, permits, certificates and other documents (LPCO) that satisfy a need."""
