@@ -1,0 +1,72 @@
+"""What happens to a lodgement."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from gatepost.kernel.event import Body
+from gatepost.kernel.notice import Notice
+from gatepost.kernel.regime import Regime
+
+
+class DeclarationRegistered(Body, frozen=True, tag="lodgement:declaration:registered"):
+    """The declaration came in whole: its data set as written, and the digest of it."""
+
+    reference: str
+    declarant: str
+    functional_reference: str
+    digest: str
+    dataset: dict[str, Any]
+
+
+class DeclarationAccepted(Body, frozen=True, tag="lodgement:declaration:accepted"):
+    """The declaration is accepted on this day, whose law judges it."""
+
+    type: str
+    regime: Regime
+    day: date
+    movement: str
+    agent: str | None = None
+    post: str | None = None
+    parties: tuple[str, ...] = ()
+    commodities: tuple[str, ...] = ()
+    people: bool = False
+    notices: tuple[Notice, ...] = ()
+
+
+class DeclarationAmended(Body, frozen=True, tag="lodgement:declaration:amended"):
+    """The data set is replaced; ``changed`` names the elements that differ."""
+
+    digest: str
+    dataset: dict[str, Any]
+    changed: tuple[str, ...]
+    reason: str
+    parties: tuple[str, ...] = ()
+    commodities: tuple[str, ...] = ()
+
+
+class DeclarationWithdrawn(Body, frozen=True, tag="lodgement:declaration:withdrawn"):
+    """The declarant takes the declaration back."""
+
+    reason: str
+
+
+class GoodsPresented(Body, frozen=True, tag="lodgement:goods:presented"):
+    """The goods stand at the disposal of the agencies."""
+
+    place: str | None = None
+
+
+class ConveyanceArrived(Body, frozen=True, tag="lodgement:conveyance:arrived"):
+    """The conveyance of the movement came to the post."""
+
+    movement: str
+    post: str | None = None
+
+
+class CaseJoined(Body, frozen=True, tag="lodgement:movement:joined"):
+    """A case travels in this movement."""
+
+    reference: str
+    expected: datetime | None = None

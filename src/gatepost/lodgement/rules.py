@@ -1,0 +1,99 @@
+"""The numbered rules of lodgement."""
+
+from gatepost.kernel.notice import Rule
+
+NO_FUNCTIONAL_REFERENCE = Rule(
+    "LODGE-001",
+    "The declaration has no functional reference of its sender.",
+    "Give it a FunctionalReferenceID that you use once.",
+)
+NO_DECLARANT = Rule(
+    "LODGE-002",
+    "The declaration names no declarant.",
+    "Give the registered number of the declarant in Declarant/ID.",
+)
+UNKNOWN_TYPE = Rule(
+    "LODGE-003",
+    "The declaration type {type} is not one used here.",
+    "Use a type that begins with one of: {known}.",
+)
+CONFLICT = Rule(
+    "LODGE-004",
+    "{declarant} already lodged other content under {functional_reference}, as {reference}.",
+    "Amend {reference}, or lodge under a new functional reference.",
+)
+TOO_EARLY = Rule(
+    "LODGE-005",
+    "The declaration is lodged more than {opens} before the expected arrival ({window}).",
+    "Lodge it again once the window is open.",
+)
+TOO_LATE = Rule(
+    "LODGE-006",
+    "The declaration is lodged less than {closes} before the expected arrival ({window}).",
+    "Correct the expected arrival if it is later, or lodge after the arrival without it.",
+)
+NOTHING_DECLARED = Rule(
+    "LODGE-007",
+    "The declaration declares neither goods nor travellers.",
+    "Add at least one goods item or traveller.",
+)
+UNKNOWN_DOCUMENT = Rule(
+    "LODGE-101", "The document code {code} is not one used here; it is kept as written."
+)
+UNKNOWN_PROCEDURE = Rule(
+    "LODGE-102", "The customs procedure {code} is not one used here; it is kept as written."
+)
+UNKNOWN_OFFICE = Rule(
+    "LODGE-103", "The office {code} is not one of this country; it is kept as written."
+)
+UNKNOWN_COMMODITY = Rule(
+    "LODGE-104", "The commodity code {code} is not in the Harmonized System; it is kept as written."
+)
+UNKNOWN_COUNTRY = Rule(
+    "LODGE-105", "The country code {code} is not in ISO 3166; it is kept as written."
+)
+WITHDRAWN = Rule(
+    "LODGE-201", "{reference} was withdrawn; nothing more can be done with it.", "Lodge anew."
+)
+REMOVED = Rule(
+    "LODGE-202",
+    "The goods of {reference} have left; the declaration can no longer be changed.",
+    "Ask customs for a correction after release.",
+)
+RELEASED = Rule(
+    "LODGE-203",
+    "{reference} is released; it can be amended but not withdrawn.",
+    "Ask customs to invalidate it.",
+)
+OTHER_KEY = Rule(
+    "LODGE-204",
+    "An amendment keeps the declarant and the functional reference of {reference}.",
+    "Take them over unchanged, or lodge a new declaration.",
+)
+NOTHING_CHANGED = Rule(
+    "LODGE-205", "The amendment of {reference} changes nothing.", "Send the corrected data set."
+)
+ALREADY_ARRIVED = Rule(
+    "LODGE-206", "The arrival of {reference} is already recorded.", "Nothing is left to do."
+)
+ALREADY_PRESENTED = Rule(
+    "LODGE-207", "The goods of {reference} are already presented.", "Nothing is left to do."
+)
+UNKNOWN_REFERENCE = Rule(
+    "LODGE-301", "No case has the reference {reference}.", "Check it; it has eighteen characters."
+)
+BODY_DELETED = Rule(
+    "LODGE-302",
+    "The data set of {reference} was deleted when its retention period ended.",
+    "Only the proof that it was lodged is left.",
+)
+BUSY = Rule(
+    "LODGE-303",
+    "Others changed the same movement again and again while this was decided.",
+    "Send it again; nothing of it is stored.",
+)
+ACT_CONFLICT = Rule(
+    "LODGE-304",
+    "An act with the id {id} and other content was already done.",
+    "Give every act an id of its own.",
+)
