@@ -1,0 +1,63 @@
+"""One pass of every agency's indicators over one consignment (RM-01, RM-02)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from gatepost.consignment.model import Consignment
+from gatepost.requirement.model import ControlKind, Level
+from gatepost.risk.compiled import IndicatorBook
+from gatepost.risk.model import Assessment, Channel, Hit, Indicator, highest
+from gatepost.risk.random import draw
+
+
+def assess(
+    book: IndicatorBook, consignment: Consignment, reference: str, secret: bytes
+) -> Assessment:
+    """Return every hit of every indicator in force on the consignment's day.
+
+    ``secret`` is the day's; it decides the random selections only.
+    """
+    today = book.on(consignment.day)
+    regime = consignment.regime
+    hits: list[Hit] = []
+    for target, level, arguments in _subjects(consignment):
+        for indicator in today.matching(regime, level, tuple(arguments.values())):
+            if indicator.random is not None and not (
+                draw(secret, reference, indicator.id, target) < indicator.random
+            ):
+                continue
+            hits.append(_hit(indicator, target, book.explain(indicator, arguments)))
+    return Assessment(tuple(hits))
+
+
+def channels_of(controls: list[tuple[str, ControlKind]]) -> dict[str, Channel]:
+    """Return each agency's channel, given its controls as (agency, kind)."""
+    by_agency: dict[str, list[ControlKind]] = {}
+    for agency, kind in controls:
+        by_agency.setdefault(agency, []).append(kind)
+    return {agency: highest(kinds) for agency, kinds in sorted(by_agency.items())}
+
+
+def _subjects(consignment: Consignment) -> Iterator[tuple[str, Level, dict[str, Any]]]:
+    yield "consignment", "consignment", {"consignment": consignment}
+    for item in consignment.items:
+        yield f"item/{item.number}", "item", {"item": item, "consignment": consignment}
+    for traveller in consignment.travellers:
+        arguments = {"traveller": traveller, "consignment": consignment}
+        yield f"traveller/{traveller.number}", "traveller", arguments
+
+
+def _hit(indicator: Indicator, target: str, values: dict[str, Any]) -> Hit:
+    return Hit(
+        indicator.id,
+        indicator.version,
+        indicator.agency,
+        target,
+        indicator.mode,
+        indicator.control,
+        indicator.legal_basis,
+        values,
+        indicator.random is not None,
+    )

@@ -1,0 +1,90 @@
+"""Indicators, hits and the joint assessment (RM-01, RM-02, RM-04; paper §7, §25)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Literal
+
+import msgspec
+
+from gatepost.kernel.language import Text
+from gatepost.kernel.legal import LegalBasis
+from gatepost.kernel.regime import Regime
+from gatepost.kernel.validity import Validity
+from gatepost.requirement.model import ControlKind, Level
+
+Channel = Literal["green", "yellow", "orange", "red"]
+CHANNELS: tuple[Channel, ...] = ("green", "yellow", "orange", "red")
+CHANNEL_OF: dict[ControlKind, Channel] = {
+    "documentary": "yellow",
+    "scan": "orange",
+    "interview": "red",
+    "examination": "red",
+    "sample": "red",
+    "treatment": "red",
+}
+
+
+class Proposed(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+    """The control an indicator asks for, what it checks and where."""
+
+    kind: ControlKind
+    check: str
+    place: Literal["before", "border", "inland"] = "border"
+
+
+class Indicator(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+    """One risk indicator of one agency, versioned and dated.
+
+    ``random`` is the share, above 0 and up to 1, of what fulfils ``when`` (or of
+    everything) that is selected by chance. ``intent`` tells whether it looks for
+    the intentional, the inadvertent or either.
+    """
+
+    id: str
+    title: Text
+    agency: str
+    version: int
+    author: str
+    second_reader: str
+    reason: Text
+    intent: Literal["intentional", "inadvertent", "unknown"]
+    mode: Literal["trial", "live"]
+    level: Level
+    regimes: tuple[Regime, ...]
+    control: Proposed
+    legal_basis: tuple[LegalBasis, ...]
+    valid: Validity
+    review: date
+    when: str | None = None
+    random: float | None = None
+
+
+class Hit(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One indicator that fired on one target, and the values that fired it."""
+
+    indicator: str
+    version: int
+    agency: str
+    target: str
+    mode: Literal["trial", "live"]
+    control: Proposed
+    legal_basis: tuple[LegalBasis, ...]
+    values: dict[str, Any] = {}
+    random: bool = False
+
+
+class Assessment(msgspec.Struct, frozen=True, omit_defaults=True):
+    """All agencies' hits on one consignment."""
+
+    hits: tuple[Hit, ...] = ()
+
+    @property
+    def live(self) -> tuple[Hit, ...]:
+        """Return the hits that are acted on."""
+        return tuple(hit for hit in self.hits if hit.mode == "live")
+
+
+def highest(kinds: list[ControlKind]) -> Channel:
+    """Return the channel of the most intrusive control; green without any."""
+    return max((CHANNEL_OF[kind] for kind in kinds), key=CHANNELS.index, default="green")
