@@ -1,0 +1,84 @@
+"""Examining, sampling and finding: what follows from what an officer reports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from gatepost.control import rules
+from gatepost.control.events import ResultRecognised
+from gatepost.control.model import Control, Finding
+from gatepost.control.plan import ClauseBetween
+from gatepost.kernel.notice import Notice
+
+Recognition = Callable[[str, str, str], str | None]
+
+
+def chosen_controls(
+    controls: Iterable[Control], agencies: Sequence[str], named: Sequence[str]
+) -> tuple[Control, ...]:
+    """Return the open controls of ``agencies`` that an act means: those named, or all of them."""
+    return tuple(
+        c for c in controls if c.open and c.agency in agencies and (not named or c.id in named)
+    )
+
+
+def examination_notices(
+    reference: str,
+    present: bool,
+    controls: Sequence[Control],
+    agencies: Sequence[str],
+    named: Sequence[str],
+    clause_between: ClauseBetween,
+) -> Iterator[Notice]:
+    """Yield why the examination cannot be recorded.
+
+    The first of ``agencies`` reports it; each other one must be allowed to join.
+    """
+    lead = agencies[0]
+    for other in agencies[1:]:
+        if clause_between(lead, other) is None:
+            yield rules.NOT_JOINT.notice(agency=lead, other=other)
+    known = {c.id for c in controls}
+    for name in named:
+        if name not in known:
+            yield rules.NO_OPEN_CONTROL.notice(agency=lead, control=name, reference=reference)
+    if not controls:
+        yield rules.NO_OPEN_CONTROL.notice(agency=lead, control="at all", reference=reference)
+    if not present and any(c.physical and c.place != "before" for c in controls):
+        yield rules.NOT_HERE_YET.notice(reference=reference)
+
+
+def finding_notices(
+    reference: str, agency: str, by_id: dict[str, Control], named: Sequence[str]
+) -> Iterator[Notice]:
+    """Yield why the finding cannot be recorded; a finding is recorded once (IC-05)."""
+    for name in named:
+        control = by_id.get(name)
+        if control is None or control.agency != agency or control.status == "cancelled":
+            yield rules.NO_OPEN_CONTROL.notice(agency=agency, control=name, reference=reference)
+        elif not control.open:
+            yield rules.ALREADY_FOUND.notice(control=name, result=control.result or control.status)
+        elif control.physical and control.status == "open":
+            yield rules.NOT_EXAMINED.notice(control=name, kind=control.kind)
+    if not named:
+        yield rules.NO_OPEN_CONTROL.notice(agency=agency, control="at all", reference=reference)
+
+
+def recognised(
+    finding: Finding, controls: Iterable[Control], recognition: Recognition
+) -> Iterator[ResultRecognised]:
+    """Yield the controls that ``finding`` satisfies for other agencies.
+
+    ``recognition(of, by, check)`` names the clause in force. Only a conform
+    result is recognised: what is wrong each agency looks at itself.
+    """
+    if finding.result != "conform":
+        return
+    for control in controls:
+        if not control.open or control.agency == finding.agency:
+            continue
+        if control.check != finding.check or control.target != finding.target:
+            continue
+        clause = recognition(finding.agency, control.agency, finding.check)
+        if clause is not None:
+            yield ResultRecognised(control.id, finding.id, finding.agency, clause)

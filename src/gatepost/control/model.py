@@ -1,0 +1,97 @@
+"""Controls, stops, the plan and findings (IC-01, IC-05; paper §14, §18)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+import msgspec
+
+from gatepost.kernel.legal import LegalBasis
+from gatepost.requirement.model import ControlKind
+
+Status = Literal["open", "examined", "sampled", "done", "recognised", "cancelled"]
+Result = Literal["conform", "nonconform"]
+Place = Literal["before", "border", "inland"]
+
+DESK_KINDS: frozenset[ControlKind] = frozenset({"documentary"})
+STILL_OPEN: frozenset[Status] = frozenset({"open", "examined", "sampled"})
+
+
+class Control(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One check of one agency on one target, and how far it got.
+
+    ``source`` is the requirement, indicator or officer's order behind it;
+    ``prescribed`` tells that a requirement prescribes it.
+    """
+
+    id: str
+    case: str
+    agency: str
+    kind: ControlKind
+    check: str
+    target: str
+    source: str
+    place: Place
+    legal_basis: tuple[LegalBasis, ...]
+    prescribed: bool = False
+    status: Status = "open"
+    result: Result | None = None
+
+    @property
+    def open(self) -> bool:
+        """Tell whether a result is still wanted."""
+        return self.status in STILL_OPEN
+
+    @property
+    def physical(self) -> bool:
+        """Tell whether the conveyance must stop for it."""
+        return self.kind not in DESK_KINDS
+
+
+class Stop(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One halt at which all its agencies do all its controls; ``openings`` is what is opened.
+
+    ``lead`` is a role in this stop, not a rank among agencies. ``clauses`` are the
+    clauses of agreements that let the agencies examine together.
+    """
+
+    id: str
+    place: Place
+    lead: str
+    agencies: tuple[str, ...]
+    controls: tuple[str, ...]
+    openings: tuple[str, ...]
+    clauses: tuple[str, ...] = ()
+
+
+class ControlPlan(msgspec.Struct, frozen=True, omit_defaults=True):
+    """All agencies' open controls on a movement in the fewest stops.
+
+    ``separate`` is the number of stops if each agency stopped each consignment
+    for itself; ``desk`` are the documentary checks, for which nothing stops.
+    """
+
+    stops: tuple[Stop, ...] = ()
+    desk: tuple[str, ...] = ()
+    separate: int = 0
+
+    @property
+    def avoided(self) -> int:
+        """Return the stops avoided by examining together."""
+        return self.separate - len(self.stops)
+
+
+class Finding(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A fact seen, once, for the controls it answers; not a decision."""
+
+    id: str
+    agency: str
+    controls: tuple[str, ...]
+    check: str
+    target: str
+    result: Result
+    at: datetime
+    officer: str
+    code: str | None = None
+    text: str = ""

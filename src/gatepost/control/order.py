@@ -1,0 +1,70 @@
+"""Which controls a case needs: those prescribed by law and those live indicators ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import msgspec
+
+from gatepost.control.model import Control
+from gatepost.requirement.model import Prescribed
+from gatepost.risk.model import Hit
+
+
+def ordered_controls(
+    case: str,
+    prescribed: Iterable[Prescribed],
+    hits: Iterable[Hit],
+    earlier: Mapping[str, Control],
+) -> tuple[Control, ...]:
+    """Return the controls of a case; one already known keeps how far it got.
+
+    Two sources of one agency that ask for the same check of the same target are
+    one control, under the source that comes first: law before indicator.
+    """
+    found: dict[tuple[str, str, str, str], Control] = {}
+    for one in prescribed:
+        _add(found, _control(case, one, one.requirement, one.kind, one.check, one.place, True))
+    for hit in hits:
+        wanted = hit.control
+        _add(
+            found,
+            _control(case, hit, hit.indicator, wanted.kind, wanted.check, wanted.place, False),
+        )
+    for control in earlier.values():
+        if control.source == "officer":
+            _add(found, control)
+    return tuple(_continued(control, earlier.get(control.id)) for control in found.values())
+
+
+def _add(found: dict[tuple[str, str, str, str], Control], control: Control) -> None:
+    found.setdefault((control.agency, control.kind, control.check, control.target), control)
+
+
+def _control(
+    case: str,
+    source: Prescribed | Hit,
+    name: str,
+    kind: object,
+    check: str,
+    place: object,
+    prescribed: bool,
+) -> Control:
+    return Control(
+        f"{name}@{source.target}",
+        case,
+        source.agency,
+        kind,  # type: ignore[arg-type]
+        check,
+        source.target,
+        name,
+        place,  # type: ignore[arg-type]
+        source.legal_basis,
+        prescribed,
+    )
+
+
+def _continued(control: Control, earlier: Control | None) -> Control:
+    if earlier is None:
+        return control
+    return msgspec.structs.replace(control, status=earlier.status, result=earlier.result)
