@@ -1,0 +1,76 @@
+"""The numbered rules of decision, hold, release and removal."""
+
+from gatepost.kernel.notice import Rule
+
+NEEDS_OPEN = Rule(
+    "RELEASE-001",
+    "{agency} cannot clear {target}: {needs} is not satisfied.",
+    "Obtain what is needed by an amendment, or decide otherwise.",
+)
+CONTROLS_OPEN = Rule(
+    "RELEASE-002",
+    "{agency} cannot clear {target}: the control {controls} has no result yet.",
+    "Record the finding first.",
+)
+NO_INTEREST = Rule(
+    "RELEASE-003",
+    "{agency} has nothing to decide on {target}.",
+    "Name a target of its own, or leave targets out to decide on all of them.",
+)
+REASON_MISSING = Rule(
+    "RELEASE-004", "A {kind} needs a reason.", "Give the reason the trader will read."
+)
+CONDITION_MISSING = Rule(
+    "RELEASE-005",
+    "A conditional clearance names what must still happen and by when.",
+    "Give condition and due.",
+)
+HOLD_WITHOUT_LAW = Rule(
+    "RELEASE-006", "A hold needs its legal basis.", "Cite the article under legal_basis."
+)
+HOLD_WITHOUT_END = Rule(
+    "RELEASE-007",
+    "A hold needs a reason and an end after its beginning.",
+    "Give reason and expires.",
+)
+NO_SUCH_HOLD = Rule(
+    "RELEASE-008",
+    "{agency} has no open hold {hold} in {reference}.",
+    "Name one of its own open holds.",
+)
+ALREADY_RELEASED = Rule(
+    "RELEASE-009",
+    "{reference} was released at {at}; a release happens once.",
+    "Place a hold if the goods must not leave.",
+)
+NOT_READY = Rule(
+    "RELEASE-010",
+    "{reference} cannot be released: waiting for {waiting}.",
+    "Let each agency named decide, or lift its hold.",
+)
+NOT_RELEASED = Rule(
+    "RELEASE-011", "{reference} is not released.", "Wait for the release before removing the goods."
+)
+HELD = Rule(
+    "RELEASE-012",
+    "{reference} may not leave: {agency} holds it ({reason}).",
+    "Ask {agency} to lift the hold.",
+)
+ALREADY_REMOVED = Rule(
+    "RELEASE-013", "The goods of {reference} already left at {at}.", "Nothing is left to do."
+)
+NO_CONFLICT = Rule(
+    "RELEASE-014",
+    "No conflict on {target} was referred to {unit}.",
+    "Wait until the limit has passed, or name the target in conflict.",
+)
+NO_CONDITION = Rule(
+    "RELEASE-015",
+    "{agency} has no open condition {condition} in {reference}.",
+    "Name one of its own open conditions.",
+)
+NOT_ARRIVED = Rule(
+    "RELEASE-016",
+    "The goods of {reference} have not arrived and cannot leave.",
+    "Record the arrival first.",
+)

@@ -1,0 +1,217 @@
+"""What follows by itself from the state of a case (RL-01 to RL-04).
+
+After every act this is asked for the events that law and table make follow: the
+automatic decisions, conflicts raised or ended, holds for what was found after the
+release, the one release or its denial. It reads sets, never an order of arrival,
+so the same facts in any order end in the same release.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime, timedelta
+
+import msgspec
+
+from gatepost.kernel.duration import parse_duration
+from gatepost.kernel.event import Body
+from gatepost.kernel.legal import LegalBasis
+from gatepost.kernel.regime import Regime
+from gatepost.release import events
+from gatepost.release.model import (
+    RELEASING,
+    Conflict,
+    DecisionKind,
+    Hold,
+    Interest,
+    Outcome,
+    Precedence,
+    PrecedenceRow,
+)
+from gatepost.release.precedence import combine
+from gatepost.release.state import ReleaseState
+
+REOPENED_FOR = timedelta(days=30)
+
+
+class Automatic(msgspec.Struct, frozen=True):
+    """The mandate by which an agency's own rules may clear."""
+
+    mandate: str
+    legal_basis: tuple[LegalBasis, ...]
+
+
+class Facts(msgspec.Struct, frozen=True):
+    """Everything settling looks at: the interests, the state, the table and the moment."""
+
+    interests: Mapping[str, Interest]
+    state: ReleaseState
+    precedence: Precedence
+    regime: Regime
+    automatic: Mapping[str, Automatic]
+    now: datetime
+    legal_basis: Mapping[str, tuple[LegalBasis, ...]] = {}
+
+
+class Consequence(msgspec.Struct, frozen=True):
+    """One event that follows, for which agency, by which rule and law."""
+
+    body: Body
+    agency: str | None = None
+    rule: str | None = None
+    legal_basis: tuple[LegalBasis, ...] = ()
+
+
+def settle(facts: Facts) -> tuple[Consequence, ...]:
+    """Return the next consequences of ``facts``; empty when nothing more follows.
+
+    The caller folds them into the state and asks again until nothing follows.
+    """
+    for step in (_automatic, _reopened, _conflicts, _ending):
+        found = tuple(step(facts))
+        if found:
+            return found
+    return ()
+
+
+def _automatic(facts: Facts) -> Iterator[Consequence]:
+    """An agency clears by its own rules where its mandate lets it and nothing is open."""
+    state = facts.state
+    clearing: dict[str, list[str]] = {}
+    for key, interest in facts.interests.items():
+        if (
+            interest.agency in facts.automatic
+            and interest.ready
+            and not interest.adverse
+            and key not in state.decisions
+        ):
+            clearing.setdefault(interest.agency, []).append(interest.target)
+    for agency, targets in clearing.items():
+        mandate = facts.automatic[agency]
+        body = events.DecisionGiven(tuple(targets), "clear", mandate.mandate)
+        yield Consequence(body, agency, mandate.mandate, mandate.legal_basis)
+
+
+def _reopened(facts: Facts) -> Iterator[Consequence]:
+    """What becomes open after the release holds the goods; settled again, the hold goes."""
+    state = facts.state
+    if state.released is None or state.removed_at is not None:
+        return
+    for agency in sorted({one.agency for one in facts.interests.values()}):
+        undecided = [
+            key
+            for key, one in facts.interests.items()
+            if one.agency == agency and not _cleared(state, key, one)
+        ]
+        hold = state.holds.get(f"reopened-{agency}")
+        held = hold is not None and hold.status == "open"
+        if undecided and not held:
+            new = Hold(
+                f"reopened-{agency}",
+                agency,
+                "found after release",
+                facts.now,
+                facts.now + REOPENED_FOR,
+                facts.legal_basis.get(agency, ()),
+                True,
+            )
+            yield Consequence(events.HoldPlaced(new), agency, None, new.legal_basis)
+        elif held and not undecided:
+            yield Consequence(events.HoldLifted(f"reopened-{agency}", "settled"), agency)
+
+
+def _cleared(state: ReleaseState, key: str, interest: Interest) -> bool:
+    if not _stands(state, key, interest):
+        return False
+    return state.decisions[key].kind in ("clear", "clear_conditional") or (
+        state.released is not None and interest.target in state.released.withheld
+    )
+
+
+def _stands(state: ReleaseState, key: str, interest: Interest) -> bool:
+    """Tell whether the agency's decision counts: given, allowed now, no condition failed."""
+    decision = state.decisions.get(key)
+    if decision is None or not interest.allows(decision.kind):
+        return False
+    return not any(
+        one.agency == interest.agency and one.status == "failed"
+        for one in state.conditions.values()
+    )
+
+
+def _conflicts(facts: Facts) -> Iterator[Consequence]:
+    """Raise a conflict where the table sees one, and end it when the decisions agree again."""
+    state = facts.state
+    for target, kinds in sorted(_kinds_by_target(facts).items()):
+        row = combine(kinds, facts.precedence)
+        clash = row is not None and row.outcome == "conflict" and target not in state.rulings
+        if clash and target not in state.conflicts:
+            assert row is not None
+            conflict = Conflict(
+                target,
+                row.id,
+                tuple(sorted(kinds)),
+                row.decider or "",
+                facts.now + parse_duration(row.limit or "0h"),
+            )
+            yield Consequence(events.ConflictRaised(conflict), None, row.id, row.legal_basis)
+        elif not clash and target in state.conflicts:
+            yield Consequence(events.ConflictResolved(target, None, "the agencies agree"))
+
+
+def _kinds_by_target(facts: Facts) -> dict[str, set[DecisionKind]]:
+    kinds: dict[str, set[DecisionKind]] = {}
+    for key, interest in facts.interests.items():
+        decision = facts.state.decisions.get(key)
+        if decision is not None:
+            kinds.setdefault(interest.target, set()).add(decision.kind)
+    return kinds
+
+
+def _ending(facts: Facts) -> Iterator[Consequence]:
+    """Release once every interest is decided and nothing holds; or deny."""
+    state = facts.state
+    if state.released or state.denied or state.conflicts or state.open_holds:
+        return
+    if not facts.interests:
+        return
+    if not all(_stands(state, key, interest) for key, interest in facts.interests.items()):
+        return
+    rows = outcomes(facts)
+    if rows is None:
+        return
+    released = tuple(sorted(t for t, row in rows.items() if row.outcome in RELEASING))
+    withheld = tuple(sorted(t for t, row in rows.items() if row.outcome not in RELEASING))
+    by = tuple(sorted({row.id for row in rows.values()}))
+    law = tuple(dict.fromkeys(basis for row in rows.values() for basis in row.legal_basis))
+    partial = facts.precedence.partial
+    items = [t for t in released if t != "consignment"]
+    may_part = partial is not None and facts.regime in partial.regimes and items
+    if not withheld or (may_part and "consignment" not in withheld):
+        conditional = any(rows[t].outcome == "conditional" for t in released)
+        outcome: Outcome = "conditional" if conditional else "release"
+        body: Body = events.GoodsReleased(outcome, released, withheld, by)
+    else:
+        body = events.ReleaseDenied(gravest(rows.values(), facts.precedence), by)
+    yield Consequence(body, None, by[0], law)
+
+
+def outcomes(facts: Facts) -> dict[str, PrecedenceRow] | None:
+    """Return the table's row for every target; ``None`` while a row is missing or a conflict.
+
+    A ruling of the decider counts as the only decision on its target.
+    """
+    rows: dict[str, PrecedenceRow] = {}
+    for target, kinds in _kinds_by_target(facts).items():
+        ruling = facts.state.rulings.get(target)
+        row = combine({ruling} if ruling else kinds, facts.precedence)
+        if row is None or row.outcome == "conflict":
+            return None
+        rows[target] = row
+    return rows
+
+
+def gravest(rows: Iterable[PrecedenceRow], precedence: Precedence) -> Outcome:
+    """Return the outcome of the row that stands highest in the table and does not release."""
+    met = {row.id for row in rows if row.outcome not in RELEASING}
+    return next(row.outcome for row in precedence.rows if row.id in met)
