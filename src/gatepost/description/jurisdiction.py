@@ -1,0 +1,130 @@
+"""A jurisdiction put together: what every use case is given besides the case itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from gatepost.authority.register import Register
+from gatepost.description.model import Country, Reason, ValueSet
+from gatepost.kernel.regime import Regime
+from gatepost.kernel.validity import Validity
+from gatepost.lodgement.model import CodeTables, DeclarationType, Window
+from gatepost.release.model import Precedence
+from gatepost.requirement.compiled import RequirementBook, compile_fee, compile_requirement
+from gatepost.requirement.model import Fee, Requirement
+from gatepost.risk.compiled import IndicatorBook
+
+
+class Jurisdiction:
+    """One country's description, compiled; it answers for a given day.
+
+    ``parts`` holds the described things by the names of ``description.layout``.
+    """
+
+    def __init__(self, parts: Mapping[str, Sequence[Any]]) -> None:
+        self.parts = parts
+        self.country: Country = parts["country"][0]
+        self.zone = ZoneInfo(self.country.zone)
+        self.register = Register(
+            parts.get("agency", ()),
+            parts.get("mandate", ()),
+            parts.get("resources", ()),
+            parts.get("post", ()),
+            parts.get("agreement", ()),
+            parts.get("standard", ()),
+            parts.get("party", ()),
+        )
+        self.windows: tuple[Window, ...] = tuple(parts.get("window", ()))
+        self.reasons: tuple[Reason, ...] = tuple(parts.get("reason", ()))
+        self._types: tuple[DeclarationType, ...] = tuple(
+            sorted(parts.get("declaration_type", ()), key=lambda t: -len(t.prefix))
+        )
+        self._precedences: tuple[Precedence, ...] = tuple(parts.get("precedence", ()))
+
+    @cached_property
+    def sets(self) -> dict[str, frozenset[str]]:
+        """The named value sets of conditions."""
+        found: Sequence[ValueSet] = self.parts.get("set", ())
+        return {one.id: frozenset(one.members) for one in found}
+
+    @cached_property
+    def requirements(self) -> RequirementBook:
+        """Every dated wording of every requirement."""
+        found: Sequence[Requirement] = self.parts.get("requirement", ())
+        return RequirementBook([w for one in found for w in compile_requirement(one, self.sets)])
+
+    @cached_property
+    def fees(self) -> RequirementBook:
+        """Every fee."""
+        found: Sequence[Fee] = self.parts.get("fee", ())
+        return RequirementBook([compile_fee(one, self.sets) for one in found])
+
+    @cached_property
+    def indicators(self) -> IndicatorBook:
+        """Every agency's risk indicators."""
+        return IndicatorBook(self.parts.get("indicator", ()), self.sets)
+
+    @cached_property
+    def codes(self) -> CodeTables:
+        """The codes known here."""
+        return CodeTables(
+            frozenset(one.code for one in self.parts.get("document", ())),
+            frozenset(one.code for one in self.parts.get("customs_procedure", ())),
+            frozenset(office for post in self.parts.get("post", ()) for office in post.offices),
+        )
+
+    def law_day(self, moment: datetime) -> date:
+        """Return the day whose law judges what happens at ``moment``: that of this zone."""
+        return moment.astimezone(self.zone).date()
+
+    def regime_of(self, declaration_type: str) -> Regime | None:
+        """Return the regime a declaration type asks for; the longest prefix counts."""
+        for one in self._types:
+            if declaration_type.startswith(one.prefix):
+                return one.regime
+        return None
+
+    @property
+    def type_prefixes(self) -> tuple[str, ...]:
+        """The prefixes of declaration types used here."""
+        return tuple(sorted(one.prefix for one in self._types))
+
+    def precedence(self, day: date) -> Precedence:
+        """Return the table in force on ``day``; an empty one if there is none."""
+        for one in self._precedences:
+            if one.valid.on(day):
+                return one
+        return Precedence("none", (), Validity(day, day), ())
+
+    def reason_codes(self, act: str) -> tuple[str, ...]:
+        """Return the published reasons for an act."""
+        return tuple(one.code for one in self.reasons if one.act == act)
+
+    @cached_property
+    def users(self) -> frozenset[str]:
+        """The agencies that read data and have no say in a release."""
+        return frozenset(one.id for one in self.register.all_agencies if one.tier == "user")
+
+    def sentence_of(self, rule: str, language: str = "en") -> str | None:
+        """Return the sentence of a described thing by its id: requirement, indicator, clause, …"""
+        return self._sentences.get(rule, {}).get(language) or next(
+            iter(self._sentences.get(rule, {}).values()), None
+        )
+
+    @cached_property
+    def _sentences(self) -> dict[str, dict[str, str]]:
+        found: dict[str, dict[str, str]] = {}
+        for name in ("requirement", "indicator", "mandate", "standard", "fee", "window"):
+            for one in self.parts.get(name, ()):
+                found[one.id] = one.title
+        for agreement in self.parts.get("agreement", ()):
+            for clause in agreement.clauses:
+                found[clause.id] = clause.sentence
+        for precedence in self._precedences:
+            for row in precedence.rows:
+                found[row.id] = row.sentence
+        return found

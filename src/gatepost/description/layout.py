@@ -1,0 +1,53 @@
+"""Where in a jurisdiction's folder each kind of thing is described, and as what type."""
+
+from __future__ import annotations
+
+import msgspec
+
+from gatepost.authority.model import (
+    Agency,
+    Agreement,
+    BorderPost,
+    Brokerage,
+    Mandate,
+    Resources,
+    ServiceStandard,
+)
+from gatepost.description.model import Code, Country, Reason, ValueSet
+from gatepost.lodgement.model import DeclarationType, Window
+from gatepost.release.model import Precedence
+from gatepost.requirement.model import DocumentType, Fee, Requirement
+from gatepost.risk.model import Indicator
+
+
+class Place(msgspec.Struct, frozen=True):
+    """One kind of file: its pattern below the jurisdiction's folder, and what it holds."""
+
+    name: str
+    pattern: str
+    type: type
+    many: bool = False
+
+
+LAYOUT: tuple[Place, ...] = (
+    Place("country", "jurisdiction.yaml", Country),
+    Place("agency", "agencies/*/agency.yaml", Agency),
+    Place("mandate", "agencies/*/mandates/*.yaml", Mandate),
+    Place("requirement", "agencies/*/requirements/**/*.yaml", Requirement),
+    Place("indicator", "agencies/*/indicators/**/*.yaml", Indicator),
+    Place("fee", "agencies/*/fees/*.yaml", Fee),
+    Place("standard", "agencies/*/procedures/*.yaml", ServiceStandard),
+    Place("window", "agencies/*/windows/*.yaml", Window),
+    Place("resources", "agencies/*/resources/*.yaml", Resources),
+    Place("document", "agencies/*/documents.yaml", DocumentType, many=True),
+    Place("set", "agencies/*/sets/*.yaml", ValueSet),
+    Place("declaration_type", "agencies/*/declaration_types.yaml", DeclarationType, many=True),
+    Place("customs_procedure", "agencies/*/customs_procedures.yaml", Code, many=True),
+    Place("agreement", "agreements/*.yaml", Agreement),
+    Place("post", "posts/*.yaml", BorderPost),
+    Place("party", "parties/*.yaml", Brokerage, many=True),
+    Place("reason", "reasons.yaml", Reason, many=True),
+    Place("precedence", "precedence.yaml", Precedence, many=True),
+)
+
+IGNORED: tuple[str, ...] = ("cases/**", "**/README.md")
