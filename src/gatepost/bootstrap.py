@@ -1,0 +1,90 @@
+"""The one place where parts are joined: a jurisdiction, a ledger and the secrets make a desk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from gatepost.adapters.files import rules as file_rules
+from gatepost.adapters.files.jurisdiction import find_jurisdiction
+from gatepost.adapters.files.tree import Kind, Loaded, read_tree
+from gatepost.adapters.secrets import KeyFile
+from gatepost.adapters.store import rules as store_rules
+from gatepost.adapters.store.sqlite import SqliteLedger
+from gatepost.authority import rules as authority_rules
+from gatepost.casework.bodies import BODIES
+from gatepost.casework.desk import Desk, Secrets
+from gatepost.casework.memory import MemoryLedger
+from gatepost.casework.ports import Ledger
+from gatepost.control import rules as control_rules
+from gatepost.description.jurisdiction import Jurisdiction
+from gatepost.description.layout import IGNORED, LAYOUT
+from gatepost.expression import rules as expression_rules
+from gatepost.kernel.notice import Refused, RuleBook, rules_of
+from gatepost.ledger.codec import Codec
+from gatepost.lodgement import rules as lodgement_rules
+from gatepost.release import rules as release_rules
+from gatepost.requirement import rules as requirement_rules
+from gatepost.risk import rules as risk_rules
+
+RULE_MODULES = (
+    file_rules,
+    expression_rules,
+    authority_rules,
+    requirement_rules,
+    lodgement_rules,
+    risk_rules,
+    control_rules,
+    release_rules,
+    store_rules,
+)
+RULES = RuleBook(rule for module in RULE_MODULES for rule in rules_of(vars(module)))
+CODEC = Codec(BODIES)
+KINDS = tuple(Kind(place.pattern, place.type, place.name, place.many) for place in LAYOUT)
+
+DATABASE_FILE = "gatepost.sqlite3"
+KEY_FILE = "selection.key"
+
+
+def read_description(name: str, cache: Path | None = None) -> Loaded:
+    """Return everything described in the jurisdiction ``name`` (a bare name or a folder)."""
+    return read_tree(find_jurisdiction(name), KINDS, cache, IGNORED)
+
+
+def load_jurisdiction(name: str, cache: Path | None = None) -> Jurisdiction:
+    """Return the jurisdiction ``name``, compiled on use; ``Refused`` if a file is faulty."""
+    loaded = read_description(name, cache)
+    if loaded.faults:
+        raise Refused(loaded.faults)
+    return Jurisdiction(parts_of(loaded))
+
+
+def parts_of(loaded: Loaded) -> Mapping[str, list[Any]]:
+    """Return the described things by kind, without their places."""
+    return {kind: [item.value for item in items] for kind, items in loaded.items.items()}
+
+
+def open_ledger(data: Path, database: str | None = None) -> Ledger:
+    """Return the ledger in PostgreSQL at ``database``, else the SQLite file in ``data``."""
+    if database:
+        from gatepost.adapters.store.postgres import PostgresLedger
+
+        return PostgresLedger(database, CODEC)
+    return SqliteLedger(data / DATABASE_FILE, CODEC)
+
+
+def open_desk(
+    jurisdiction: Jurisdiction,
+    data: Path,
+    database: str | None = None,
+    secrets: Secrets | None = None,
+) -> Desk:
+    """Return the desk of one process over a durable ledger."""
+    ledger = open_ledger(data, database)
+    return Desk(jurisdiction, ledger, secrets or KeyFile(data / KEY_FILE))
+
+
+def memory_desk(jurisdiction: Jurisdiction, secrets: Secrets) -> Desk:
+    """Return a desk whose ledger lives in memory: for tests, cases and simulation."""
+    return Desk(jurisdiction, MemoryLedger(CODEC), secrets)

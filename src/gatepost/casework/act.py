@@ -1,0 +1,94 @@
+"""Doing an act: once, whatever the number of times it is sent."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from datetime import datetime
+
+import msgspec
+
+from gatepost.casework.acts import amending, asking, deciding, examining, moving
+from gatepost.casework.acts.model import Act, ActName
+from gatepost.casework.answers import ActAnswer, act_answer
+from gatepost.casework.desk import Desk
+from gatepost.casework.events import ActRefused
+from gatepost.casework.work import Work
+from gatepost.kernel.actor import OPERATOR
+from gatepost.kernel.notice import Notice, Refused
+from gatepost.ledger.model import ActRow, Repeated, Stale
+from gatepost.lodgement import rules
+
+ATTEMPTS = 8
+
+ACTS: dict[ActName, Callable[[Work, Act], None]] = {
+    "arrive": moving.arrive,
+    "present": moving.present,
+    "remove": moving.remove,
+    "request_data": asking.request_data,
+    "override": asking.override,
+    "examine": examining.examine,
+    "sample": examining.sample,
+    "find": examining.find,
+    "decide": deciding.decide,
+    "hold": deciding.hold,
+    "lift": deciding.lift,
+    "meet": deciding.meet,
+    "resolve": deciding.resolve,
+    "release": deciding.release,
+    "tick": deciding.tick,
+    "withdraw": amending.withdraw,
+    "amend": lambda work, act: amending.amend(work, act, digest_of(act.declaration)),
+}
+
+_encode = msgspec.json.Encoder(order="sorted").encode
+
+
+def digest_of(value: object) -> str:
+    """Return the digest of a value that JSON can hold, whatever the order of its names."""
+    return hashlib.sha256(_encode(value)).hexdigest()
+
+
+def perform(desk: Desk, act: Act, now: datetime, by: str | None = None) -> ActAnswer:
+    """Do ``act`` for ``by`` (or whom the act names) and answer; the same id answers the same.
+
+    A refused act leaves nothing but the record of its refusal. An act on a case
+    that does not exist leaves nothing at all.
+    """
+    key, digest = f"act|{act.id}", digest_of(act)
+    actor = desk.actor(act.by or by or OPERATOR.id)
+    for _ in range(ATTEMPTS):
+        known = desk.ledger.act(key)
+        if known is not None:
+            return _again(desk, act, known, digest)
+        work = Work(desk, now, act.at, act.source, act.zone, actor)
+        try:
+            work.case(act.reference)
+        except Refused as refused:
+            return ActAnswer(act.id, "refused", None, (), refused.notices)
+        try:
+            ACTS[act.act](work, act)
+        except Refused as refused:
+            work = Work(desk, now, act.at, act.source, act.zone, actor)
+            work.case(act.reference)
+            work.happen(act.reference, ActRefused(act.act, refused.notices), agency=act.agency)
+        if not work.happened:
+            return ActAnswer(act.id, "done", act.reference)
+        outcome = work.commit(key, digest)
+        if not isinstance(outcome, Repeated | Stale):
+            return act_answer(act.id, act.reference, work.happened)
+    return ActAnswer(act.id, "refused", act.reference, (), (rules.BUSY.notice(),))
+
+
+def _again(desk: Desk, act: Act, known: ActRow, digest: str) -> ActAnswer:
+    """Answer from the events the first time caused; other content under one id is a conflict."""
+    if known.digest != digest:
+        notice: Notice = rules.ACT_CONFLICT.notice(id=act.id)
+        return ActAnswer(act.id, "refused", act.reference, (), (notice,))
+    events = [
+        recorded.event
+        for span in known.appends
+        for recorded in desk.ledger.read(span.stream, span.first - 1)
+        if recorded.version <= span.last
+    ]
+    return act_answer(act.id, act.reference, events)

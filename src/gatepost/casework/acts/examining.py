@@ -1,0 +1,154 @@
+"""Examining together, taking samples, recording what was found (IC-01, IC-05)."""
+
+from __future__ import annotations
+
+from gatepost.casework.acts.gate import agency_of, allowed
+from gatepost.casework.acts.model import Act
+from gatepost.casework.settling import agreements_of, settle_case
+from gatepost.casework.work import Work
+from gatepost.control import decide, rules
+from gatepost.control.events import ExaminationPerformed, FindingRecorded, SampleTaken
+from gatepost.control.model import Control, Finding
+from gatepost.control.plan import qualified
+from gatepost.kernel.notice import Notice, Refused
+
+
+def examine(work: Work, act: Act) -> None:
+    """Record one examination by ``agency`` and those named in ``with``, at a ``stop`` of the plan.
+
+    It covers the named ``controls`` or all open ones of these agencies; with a
+    stop, those of every consignment of the movement that stand in it. With
+    ``result`` the finding is recorded at once for every agency that took part.
+    """
+    mandate = allowed(work, act, "examine")
+    agencies = (agency_of(work, act), *act.with_)
+    by_case = _controls_meant(work, act, agencies)
+    notices: list[Notice] = []
+    for reference, controls in by_case.items():
+        known = work.case(reference).known
+        notices += decide.examination_notices(
+            reference,
+            known.arrived_at is not None or known.presented_at is not None,
+            controls,
+            agencies,
+            act.controls if reference == act.reference else (),
+            agreements_of(work, known).joint,
+        )
+    if notices:
+        raise Refused(notices)
+    for reference, controls in by_case.items():
+        work.happen(
+            reference,
+            ExaminationPerformed(tuple(c.id for c in controls), agencies, act.stop, act.started),
+            agency=agencies[0],
+            rule=mandate.mandate,
+            legal_basis=mandate.legal_basis,
+        )
+        if act.result is not None:
+            for agency in agencies:
+                mine = tuple(c.id for c in controls if c.agency == agency)
+                _record(work, act, reference, agency, mine)
+        settle_case(work, reference)
+
+
+def _controls_meant(
+    work: Work, act: Act, agencies: tuple[str, ...]
+) -> dict[str, tuple[Control, ...]]:
+    """Return the controls by case; always the act's own case, others only through a stop."""
+    case = work.case(act.reference)
+    if act.stop is None:
+        own = decide.chosen_controls(case.controls.open, agencies, act.controls)
+        return {act.reference: own}
+    plan = work.movement(case.known.movement).plan
+    names = {name for stop in plan.stops if stop.id == act.stop for name in stop.controls}
+    references = dict.fromkeys([act.reference, *(name.split("/", 1)[0] for name in sorted(names))])
+    meant = {}
+    for reference in references:
+        planned = [c for c in work.case(reference).controls.open if qualified(c) in names]
+        chosen = decide.chosen_controls(planned, agencies, act.controls)
+        if chosen or reference == act.reference:
+            meant[reference] = chosen
+    return meant
+
+
+def sample(work: Work, act: Act) -> None:
+    """Record that a sample was taken for the first of ``controls``; ``find`` brings the result."""
+    mandate = allowed(work, act, "sample")
+    agency = agency_of(work, act)
+    name = act.controls[0] if act.controls else _only_sample(work, act, agency)
+    control = work.case(act.reference).controls.by_id.get(name)
+    if control is None or control.agency != agency or not control.open:
+        notice = rules.NO_OPEN_CONTROL.notice(agency=agency, control=name, reference=act.reference)
+        raise Refused([notice])
+    if control.kind != "sample":
+        raise Refused([rules.NO_SAMPLE_ORDERED.notice(control=name, kind=control.kind)])
+    known = work.case(act.reference).known
+    if known.arrived_at is None and known.presented_at is None:
+        raise Refused([rules.NOT_HERE_YET.notice(reference=act.reference)])
+    work.happen(
+        act.reference,
+        SampleTaken(name, act.laboratory),
+        agency=agency,
+        rule=mandate.mandate,
+        legal_basis=mandate.legal_basis,
+    )
+
+
+def _only_sample(work: Work, act: Act, agency: str) -> str:
+    wanted = work.case(act.reference).controls.open
+    found = [c.id for c in wanted if c.agency == agency and c.kind == "sample"]
+    return found[0] if found else "sample"
+
+
+def find(work: Work, act: Act) -> None:
+    """Record ``result`` for ``controls``, or for all the agency has examined and not yet found."""
+    allowed(work, act, "examine")
+    agency = agency_of(work, act)
+    controls = work.case(act.reference).controls
+    named = act.controls or tuple(
+        c.id
+        for c in controls.open
+        if c.agency == agency and (c.status in ("examined", "sampled") or not c.physical)
+    )
+    notices = list(decide.finding_notices(act.reference, agency, controls.by_id, named))
+    if act.result is None:
+        notices.append(rules.NO_RESULT.notice())
+    if notices:
+        raise Refused(notices)
+    _record(work, act, act.reference, agency, named)
+    settle_case(work, act.reference)
+
+
+def _record(work: Work, act: Act, reference: str, agency: str, named: tuple[str, ...]) -> None:
+    """Record one finding for each thing checked, and whom it satisfies besides."""
+    assert act.result is not None
+    controls = work.case(reference).controls
+    groups: dict[tuple[str, str], list[str]] = {}
+    for name in named:
+        control = controls.by_id[name]
+        if control.open:
+            groups.setdefault((control.check, control.target), []).append(name)
+    agreements = agreements_of(work, work.case(reference).known)
+    for (check, target), names in groups.items():
+        law = tuple(dict.fromkeys(b for n in names for b in controls.by_id[n].legal_basis))
+        number = len(work.case(reference).controls.findings) + 1
+        finding = Finding(
+            f"finding-{number}",
+            agency,
+            tuple(names),
+            check,
+            target,
+            act.result,
+            work.at,
+            work.actor.id,
+            act.code,
+            act.text,
+        )
+        source = controls.by_id[names[0]].source
+        work.happen(
+            reference, FindingRecorded(finding), agency=agency, rule=source, legal_basis=law
+        )
+        still = work.case(reference).controls.open
+        for satisfied in decide.recognised(finding, still, agreements.recognition):
+            by = controls.by_id[satisfied.control].agency
+            work.happen(reference, satisfied, agency=by, rule=satisfied.clause)

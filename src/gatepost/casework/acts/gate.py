@@ -1,0 +1,50 @@
+"""The one gate, as acts ask it."""
+
+from __future__ import annotations
+
+from gatepost.authority import rules
+from gatepost.authority.decide import Allowed, Denied, may
+from gatepost.authority.model import Power
+from gatepost.casework.acts.model import Act
+from gatepost.casework.settling import question
+from gatepost.casework.work import Work
+from gatepost.kernel.notice import Refused
+from gatepost.lodgement import rules as lodgement_rules
+from gatepost.lodgement.model import Lodged
+
+
+def allowed(work: Work, act: Act, power: Power, concerned: bool = True) -> Allowed:
+    """Return the mandate by which the actor uses ``power`` for the act's agency, or refuse.
+
+    With ``concerned`` the agency must have a part in the case.
+    """
+    case = work.case(act.reference)
+    still_open(work, act)
+    agency = act.agency or work.actor.agency or ""
+    if concerned and agency not in case.agencies:
+        raise Refused([rules.NOT_CONCERNED.notice(agency=agency or work.actor.id)])
+    asked = question(work, case.known, agency, power, act.second)
+    answer = may(work.desk.jurisdiction.register, asked)
+    if isinstance(answer, Denied):
+        raise Refused(answer.notices)
+    return answer
+
+
+def agency_of(work: Work, act: Act) -> str:
+    """Return the agency an act is for: the one it names, else the officer's own."""
+    return act.agency or work.actor.agency or ""
+
+
+def party_of_case(work: Work, act: Act) -> Lodged:
+    """Return the lodgement if the actor is one of its parties or the operator, else refuse."""
+    known = work.case(act.reference).known
+    still_open(work, act)
+    if work.actor.kind != "operator" and work.actor.id not in known.parties:
+        raise Refused([rules.NOT_A_PARTY.notice(actor=work.actor.id)])
+    return known
+
+
+def still_open(work: Work, act: Act) -> None:
+    """Refuse an act on a case that was withdrawn."""
+    if work.case(act.reference).known.status == "withdrawn":
+        raise Refused([lodgement_rules.WITHDRAWN.notice(reference=act.reference)])

@@ -1,0 +1,72 @@
+"""Arrival, presentation and removal."""
+
+from __future__ import annotations
+
+from gatepost.casework.acts.gate import party_of_case, still_open
+from gatepost.casework.acts.model import Act
+from gatepost.casework.determining import ARRIVAL, determine_case
+from gatepost.casework.settling import pass_time
+from gatepost.casework.work import Work
+from gatepost.kernel.notice import Notice, Refused
+from gatepost.lodgement import rules as lodgement_rules
+from gatepost.lodgement.events import ConveyanceArrived, GoodsPresented
+from gatepost.release import rules
+from gatepost.release.events import GoodsRemoved
+
+
+def arrive(work: Work, act: Act) -> None:
+    """The conveyance came: every case of its movement is looked at again (AI-01).
+
+    Officers at the post, the parties and the operator may report it.
+    """
+    if work.actor.kind != "officer":
+        party_of_case(work, act)
+    still_open(work, act)
+    key = work.case(act.reference).known.movement
+    movement = work.movement(key)
+    if movement.arrived_at is not None:
+        raise Refused([lodgement_rules.ALREADY_ARRIVED.notice(reference=act.reference)])
+    post = act.place or work.case(act.reference).known.post
+    work.move(key, ConveyanceArrived(key, post))
+    for reference in movement.cases:
+        if work.case(reference).known.status == "withdrawn":
+            continue
+        here = work.case(reference).known.post or post
+        work.happen(reference, ConveyanceArrived(key, here))
+        work.look_as(reference, None)
+        determine_case(work, reference, ARRIVAL)
+
+
+def present(work: Work, act: Act) -> None:
+    """The goods stand at the disposal of the agencies."""
+    known = party_of_case(work, act)
+    if known.presented_at is not None:
+        raise Refused([lodgement_rules.ALREADY_PRESENTED.notice(reference=act.reference)])
+    work.happen(act.reference, GoodsPresented(act.place))
+
+
+def remove(work: Work, act: Act) -> None:
+    """The goods leave: only after the release, the arrival, and with no hold open (RL-01)."""
+    party_of_case(work, act)
+    pass_time(work, act.reference)
+    notices = list(_removal_notices(work, act.reference))
+    if notices:
+        raise Refused(notices)
+    work.happen(act.reference, GoodsRemoved(act.place))
+
+
+def _removal_notices(work: Work, reference: str) -> list[Notice]:
+    case = work.case(reference)
+    release, known = case.release, case.known
+    if release.removed_at is not None:
+        at = release.removed_at.isoformat()
+        return [rules.ALREADY_REMOVED.notice(reference=reference, at=at)]
+    notices = [
+        rules.HELD.notice(reference=reference, agency=hold.agency, reason=hold.reason)
+        for hold in release.open_holds
+    ]
+    if release.released is None:
+        notices.append(rules.NOT_RELEASED.notice(reference=reference))
+    if known.regime != "export" and known.arrived_at is None and known.presented_at is None:
+        notices.append(rules.NOT_ARRIVED.notice(reference=reference))
+    return notices

@@ -1,0 +1,104 @@
+"""Answers to lodgements and acts, made from the events they caused.
+
+Because an answer is a reading of events, asking again under the same key gives the
+same answer, on any store.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+import msgspec
+
+from gatepost.casework.events import ActRefused
+from gatepost.control.events import ControlsOrdered
+from gatepost.kernel.event import Event
+from gatepost.kernel.legal import LegalBasis
+from gatepost.kernel.notice import Notice
+from gatepost.lodgement.events import DeclarationAccepted, DeclarationRegistered
+from gatepost.requirement.events import NeedsDetermined
+from gatepost.requirement.model import Need
+from gatepost.risk.events import AssessmentMade
+from gatepost.risk.model import Channel
+
+
+class LodgeAnswer(msgspec.Struct, frozen=True):
+    """What the declarant is told: the reference, the agencies and what each needs."""
+
+    status: Literal["accepted", "refused"]
+    reference: str | None
+    agencies: tuple[str, ...]
+    needs: tuple[Need, ...]
+    channel: Channel | None
+    notices: tuple[Notice, ...]
+
+
+class ActAnswer(msgspec.Struct, frozen=True):
+    """What who acted is told: done or refused, and what happened."""
+
+    id: str
+    status: Literal["done", "refused"]
+    reference: str | None
+    happened: tuple[str, ...] = ()
+    notices: tuple[Notice, ...] = ()
+
+
+class AskedFor(msgspec.Struct, frozen=True):
+    """One thing asked of the trader, once for all who need it."""
+
+    document: str
+    agencies: tuple[str, ...]
+    targets: tuple[str, ...]
+    legal_basis: tuple[LegalBasis, ...]
+
+
+def lodge_answer(events: Iterable[Event]) -> LodgeAnswer:
+    """Return the answer that the events of a lodgement amount to."""
+    reference: str | None = None
+    notices: tuple[Notice, ...] = ()
+    needs: tuple[Need, ...] = ()
+    channel: Channel | None = None
+    agencies: dict[str, None] = {}
+    for event in events:
+        match event.body:
+            case DeclarationRegistered() as body:
+                reference = body.reference
+            case DeclarationAccepted() as body:
+                notices = body.notices
+            case NeedsDetermined() as body:
+                needs = body.needs
+                agencies.update(dict.fromkeys(need.agency for need in needs))
+            case AssessmentMade() as body:
+                channel = body.channel
+            case ControlsOrdered() as body:
+                agencies.update(dict.fromkeys(control.agency for control in body.controls))
+            case _:
+                pass
+    return LodgeAnswer("accepted", reference, tuple(agencies), needs, channel, notices)
+
+
+def act_answer(identity: str, reference: str | None, events: Sequence[Event]) -> ActAnswer:
+    """Return the answer that the events of an act amount to."""
+    for event in events:
+        if isinstance(event.body, ActRefused):
+            return ActAnswer(identity, "refused", reference, (), event.body.notices)
+    return ActAnswer(identity, "done", reference, tuple(e.body.name() for e in events))
+
+
+def union_of(needs: Iterable[Need]) -> tuple[AskedFor, ...]:
+    """Return what is still asked for, each thing once for all agencies (SW-03)."""
+    found: dict[str, list[Need]] = {}
+    for need in needs:
+        asked = need.document or need.data
+        if need.open and asked:
+            found.setdefault(asked, []).append(need)
+    return tuple(
+        AskedFor(
+            asked,
+            tuple(dict.fromkeys(need.agency for need in group)),
+            tuple(dict.fromkeys(need.target for need in group)),
+            tuple(dict.fromkeys(law for need in group for law in need.legal_basis)),
+        )
+        for asked, group in found.items()
+    )

@@ -1,0 +1,161 @@
+"""The state of a case: a reading of its events, one part from each room."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Literal
+
+import msgspec
+
+from gatepost.control import state as control_state
+from gatepost.control.state import Controls
+from gatepost.kernel.event import Event
+from gatepost.lodgement import events as lodgement
+from gatepost.lodgement.model import Lodged
+from gatepost.release import state as release_state
+from gatepost.release.interests import interests_of
+from gatepost.release.model import Interest
+from gatepost.release.state import ReleaseState
+from gatepost.requirement.events import DataRequested, NeedsDetermined
+from gatepost.requirement.model import Charge, Need
+from gatepost.risk.events import AssessmentMade
+from gatepost.risk.model import Channel
+
+Status = Literal["accepted", "waiting", "held", "released", "denied", "removed", "withdrawn"]
+
+
+class Case(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Everything known of one lodgement; ``version`` is the number of its events.
+
+    ``needs_met_at`` tells for each agency since when it has all it asked for.
+    """
+
+    version: int = 0
+    lodged: Lodged | None = None
+    needs: tuple[Need, ...] = ()
+    charges: tuple[Charge, ...] = ()
+    needs_met_at: dict[str, datetime] = {}
+    asked: tuple[str, ...] = ()
+    channels: dict[str, Channel] = {}
+    channel: Channel = "green"
+    controls: Controls = Controls()
+    release: ReleaseState = ReleaseState()
+
+    @property
+    def known(self) -> Lodged:
+        """Return the lodgement; a case that exists has one."""
+        assert self.lodged is not None
+        return self.lodged
+
+    def interests(self, users: frozenset[str]) -> dict[str, Interest]:
+        """Return who has a say in what, without the agencies that only read."""
+        return interests_of(self.needs, self.controls.by_id.values(), users)
+
+    @property
+    def agencies(self) -> tuple[str, ...]:
+        """Return every agency concerned, by needs first and then by controls."""
+        found = [need.agency for need in self.needs]
+        found += [control.agency for control in self.controls.by_id.values()]
+        found += [hold.agency for hold in self.release.holds.values()]
+        return tuple(dict.fromkeys(found))
+
+    @property
+    def status(self) -> Status:
+        """Return the one status the trader sees (SW-06)."""
+        release = self.release
+        if self.lodged is not None and self.lodged.status == "withdrawn":
+            return "withdrawn"
+        if release.removed_at is not None:
+            return "removed"
+        if release.open_holds:
+            return "held"
+        if release.released is not None:
+            return "released"
+        return "denied" if release.denied else "waiting"
+
+
+def evolve(case: Case, event: Event) -> Case:
+    """Return the case after ``event``."""
+    body = event.body
+    changes: dict[str, Any] = {"version": case.version + 1}
+    match body:
+        case NeedsDetermined():
+            changes["needs"] = body.needs
+            changes["charges"] = body.charges
+            changes["needs_met_at"] = _met_at(case, body, event.at)
+        case DataRequested():
+            changes["asked"] = (*case.asked, body.asked)
+        case AssessmentMade():
+            changes["channels"] = body.channels
+            changes["channel"] = body.channel
+        case _:
+            lodged = _evolve_lodged(case, event)
+            if lodged is not case.lodged:
+                changes["lodged"] = lodged
+            else:
+                changes["controls"] = control_state.evolve(case.controls, body)
+                changes["release"] = release_state.evolve(case.release, event)
+    return msgspec.structs.replace(case, **changes)
+
+
+def _met_at(case: Case, body: NeedsDetermined, at: datetime) -> dict[str, datetime]:
+    waiting = {need.agency for need in body.needs if need.open}
+    return {
+        need.agency: case.needs_met_at.get(need.agency, at)
+        for need in body.needs
+        if need.agency not in waiting
+    }
+
+
+def _evolve_lodged(case: Case, event: Event) -> Lodged | None:
+    body, lodged = event.body, case.lodged
+    match body:
+        case lodgement.DeclarationRegistered():
+            return _registered(body, event, case.version + 1)
+        case lodgement.DeclarationAccepted() if lodged is not None:
+            return msgspec.structs.replace(
+                lodged,
+                type=body.type,
+                regime=body.regime,
+                day=body.day,
+                movement=body.movement,
+                agent=body.agent,
+                post=body.post,
+                parties=body.parties,
+                commodities=body.commodities,
+                people=body.people,
+                accepted_at=event.at,
+            )
+        case lodgement.DeclarationAmended() if lodged is not None:
+            return msgspec.structs.replace(
+                lodged,
+                digest=body.digest,
+                version=lodged.version + 1,
+                dataset_at=case.version + 1,
+                parties=body.parties,
+                commodities=body.commodities,
+            )
+        case lodgement.DeclarationWithdrawn() if lodged is not None:
+            return msgspec.structs.replace(lodged, status="withdrawn")
+        case lodgement.ConveyanceArrived() if lodged is not None:
+            return msgspec.structs.replace(lodged, arrived_at=event.at, post=body.post)
+        case lodgement.GoodsPresented() if lodged is not None:
+            return msgspec.structs.replace(lodged, presented_at=event.at)
+        case _:
+            return lodged
+
+
+def _registered(body: lodgement.DeclarationRegistered, event: Event, version: int) -> Lodged:
+    """Start the lodgement; acceptance, which follows at once, fills in the rest."""
+    return Lodged(
+        body.reference,
+        body.declarant,
+        body.functional_reference,
+        body.digest,
+        "",
+        "import",
+        event.at.date(),
+        event.at,
+        body.reference,
+        dataset_at=version,
+    )

@@ -1,0 +1,96 @@
+"""What every use case is handed: the jurisdiction, the ledger and the secrets."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Protocol
+
+import msgspec
+
+from gatepost.casework import projection
+from gatepost.casework.ports import Ledger
+from gatepost.description.jurisdiction import Jurisdiction
+from gatepost.kernel.actor import OPERATOR, SYSTEM, Actor
+from gatepost.kernel.event import Event
+from gatepost.kernel.notice import Refused
+from gatepost.ledger.model import Append, Commit, Row
+from gatepost.risk import rules as risk_rules
+from gatepost.risk.events import SecretCommitted, SecretRevealed
+from gatepost.risk.random import digest_of
+
+
+class Secrets(Protocol):
+    """Where the secret of a day comes from; every process of one country gives the same."""
+
+    def of(self, day: date) -> bytes:
+        """Return the secret of ``day``: 32 bytes that nobody outside can know."""
+
+
+class Desk:
+    """The tools of casework; one for each process."""
+
+    def __init__(self, jurisdiction: Jurisdiction, ledger: Ledger, secrets: Secrets) -> None:
+        self.jurisdiction = jurisdiction
+        self.ledger = ledger
+        self._secrets = secrets
+        self._committed: dict[date, bytes] = {}
+
+    def actor(self, name: str) -> Actor:
+        """Return who ``name`` is: an officer of the register, the operator, or a party."""
+        if name == OPERATOR.id:
+            return OPERATOR
+        if name == SYSTEM.id:
+            return SYSTEM
+        agency = self.jurisdiction.register.agency_of(name)
+        return Actor(name, "officer", agency) if agency else Actor(name, "party")
+
+    def secret(self, day: date, now: datetime) -> bytes:
+        """Return the day's secret, its digest being on record before the first use."""
+        known = self._committed.get(day)
+        if known is None:
+            known = self._committed[day] = self._secrets.of(day)
+            self._commit(day, digest_of(known), now)
+        return known
+
+    def _commit(self, day: date, digest: str, now: datetime) -> None:
+        if self._published(day) is None:
+            body = SecretCommitted(day, digest)
+            self._append(day, 0, f"commit-secret|{day}", digest, body, now)
+        published = self._published(day)
+        if published is None or published["digest"] != digest:
+            raise Refused([risk_rules.OTHER_SECRET.notice(day=day.isoformat())])
+
+    def reveal(self, day: date, now: datetime) -> dict[str, str]:
+        """Put the secret of a day that is over on record, and return digest and secret."""
+        published = self._published(day)
+        if published is None:
+            raise Refused([risk_rules.NOT_COMMITTED.notice(day=day.isoformat())])
+        if day >= self.jurisdiction.law_day(now):
+            raise Refused([risk_rules.DAY_NOT_OVER.notice(day=day.isoformat())])
+        if "secret" not in published:
+            secret = self._secrets.of(day).hex()
+            body = SecretRevealed(day, secret)
+            self._append(day, 1, f"reveal-secret|{day}", secret, body, now)
+        return self._published(day) or {}
+
+    def _published(self, day: date) -> dict[str, str] | None:
+        value = self.ledger.row(projection.RANDOM, day.isoformat())
+        return msgspec.json.decode(value, type=dict[str, str]) if value else None
+
+    def _append(
+        self,
+        day: date,
+        expected: int,
+        act: str,
+        digest: str,
+        body: SecretCommitted | SecretRevealed,
+        now: datetime,
+    ) -> None:
+        key = day.isoformat()
+        earlier = self.ledger.row(projection.RANDOM, key)
+        row = projection.secret_row(
+            key, body, Row(projection.RANDOM, key, earlier) if earlier else None
+        )
+        event = Event(now, body, self.jurisdiction.country.zone)
+        append = Append(projection.stream_of(projection.RANDOM, key), expected, (event,))
+        self.ledger.commit(Commit(act, digest, now, (append,), (row,)))

@@ -1,0 +1,89 @@
+"""From a data set to needs, assessment, controls and plan; asked at lodgement and again later.
+
+The same steps run when a declaration is lodged, when it is amended and when the
+conveyance arrives. What comes out as before is not recorded again.
+"""
+
+from __future__ import annotations
+
+from gatepost.casework.settling import agreements_of, settle_case
+from gatepost.casework.work import Work
+from gatepost.control.events import ControlsOrdered, PlanMade
+from gatepost.control.order import ordered_controls
+from gatepost.control.plan import make_plan, planned_controls
+from gatepost.permit.match import Papers
+from gatepost.release.events import DecisionsLapsed
+from gatepost.requirement.determine import determine
+from gatepost.requirement.events import NeedsDetermined
+from gatepost.risk.assess import assess, channels_of
+from gatepost.risk.events import AssessmentMade
+from gatepost.risk.model import highest
+
+ARRIVAL, AMENDMENT = "arrival", "amendment"
+
+
+def determine_case(work: Work, reference: str, cause: str | None = None) -> None:
+    """Record what all agencies need of the case now, and everything that follows.
+
+    ``cause`` says why it is looked at again. Decisions given before the release lapse
+    when something changed, and always when the data they were given on was amended.
+    """
+    before = work.case(reference)
+    changed = _needs_and_controls(work, reference)
+    given = before.release.decisions or before.release.denied
+    moved = changed or cause == AMENDMENT
+    if cause is not None and moved and given and before.release.released is None:
+        work.happen(reference, DecisionsLapsed(cause))
+    if changed:
+        replan(work, work.case(reference).known.movement)
+    settle_case(work, reference)
+
+
+def _needs_and_controls(work: Work, reference: str) -> bool:
+    jurisdiction = work.desk.jurisdiction
+    case = work.case(reference)
+    lodged = case.known
+    first = not case.needs and not case.controls.by_id
+    consignment = work.consignment(reference)
+    found = determine(
+        jurisdiction.requirements.on(lodged.day),
+        consignment,
+        lodged.accepted_at,
+        Papers(consignment).first,
+        jurisdiction.fees.on(lodged.day),
+    )
+    changed = False
+    if found.needs != case.needs or found.charges != case.charges:
+        changed = True
+        work.happen(reference, NeedsDetermined(found.needs, found.charges))
+    secret = work.desk.secret(lodged.day, work.now)
+    assessment = assess(jurisdiction.indicators, consignment, reference, secret)
+    controls = ordered_controls(reference, found.prescribed, assessment.live, case.controls.by_id)
+    if controls != tuple(case.controls.by_id.values()) or first:
+        changed = True
+        kinds = [(c.agency, c.kind) for c in controls]
+        channel = highest([kind for _, kind in kinds])
+        work.happen(reference, AssessmentMade(assessment.hits, channels_of(kinds), channel))
+        if controls or case.controls.by_id:
+            work.happen(reference, ControlsOrdered(controls))
+    return changed
+
+
+def replan(work: Work, movement_key: str) -> None:
+    """Plan the movement anew from the open controls of its cases; record a plan that differs."""
+    movement = work.movement(movement_key)
+    planned = {name.split("/", 1)[0] for name in planned_controls(movement.plan)}
+    concerned = [one for one in movement.cases if one in planned or work.touched(one)]
+    controls = [
+        control
+        for reference in concerned
+        if (case := work.case(reference)).status not in ("withdrawn", "removed")
+        for control in case.controls.open
+    ]
+    if not controls and not planned:
+        return
+    agreements = agreements_of(work, work.case(concerned[0]).known)
+    plan = make_plan(controls, agreements.joint)
+    if plan != movement.plan:
+        cases = tuple(dict.fromkeys(control.case for control in controls))
+        work.move(movement_key, PlanMade(plan, cases))

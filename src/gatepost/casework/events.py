@@ -1,0 +1,20 @@
+"""What happens to acts themselves."""
+
+from __future__ import annotations
+
+from gatepost.kernel.event import Body
+from gatepost.kernel.notice import Notice
+
+
+class ActRefused(Body, frozen=True, tag="casework:act:refused"):
+    """An act on this case was refused; nothing but the refusal is stored."""
+
+    act: str
+    notices: tuple[Notice, ...]
+
+
+class CaseRead(Body, frozen=True, tag="casework:case:read"):
+    """Someone read the case, by this right."""
+
+    right: str
+    purpose: str = ""

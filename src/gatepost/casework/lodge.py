@@ -1,0 +1,174 @@
+"""Lodging: once, for every agency (SW-01)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from gatepost.authority import rules as authority_rules
+from gatepost.casework.answers import LodgeAnswer, lodge_answer
+from gatepost.casework.desk import Desk
+from gatepost.casework.determining import determine_case
+from gatepost.casework.work import Work
+from gatepost.consignment.dataset import child, text
+from gatepost.consignment.model import Consignment
+from gatepost.consignment.reading import read_consignment
+from gatepost.kernel.actor import Actor
+from gatepost.kernel.notice import Notice, Refused
+from gatepost.kernel.reference import make_reference
+from gatepost.ledger.model import Repeated, Stale
+from gatepost.lodgement import check, rules
+from gatepost.lodgement.events import CaseJoined, DeclarationAccepted, DeclarationRegistered
+
+ATTEMPTS = 8
+
+
+def lodge(
+    desk: Desk, dataset: dict[str, Any], digest: str, now: datetime, actor: Actor | None = None
+) -> LodgeAnswer:
+    """Lodge a data set; the same content again gives the first answer again.
+
+    ``digest`` is that of the data set. Raises ``Refused`` with everything that is
+    wrong; then nothing is stored.
+    """
+    declaration = dataset["Declaration"]
+    declarant = text(child(declaration, "Declarant"), "ID") or ""
+    key = lodgement_key(declarant, text(declaration, "FunctionalReferenceID") or "")
+    for _ in range(ATTEMPTS):
+        answer = _first_answer(desk, key, digest)
+        if answer is not None:
+            return answer
+        day = desk.jurisdiction.law_day(now)
+        consignment = _read(desk, dataset, day)
+        _gate(consignment, actor)
+        notices = tuple(
+            check.refusals(
+                consignment,
+                desk.jurisdiction.register,
+                desk.jurisdiction.windows,
+                desk.jurisdiction.country.code,
+                now,
+            )
+        )
+        if notices:
+            raise Refused(notices)
+        work = Work(desk, now, actor=actor or lodging_party(consignment))
+        _register(work, consignment, dataset, digest, key)
+        outcome = work.commit(key, digest)
+        if not isinstance(outcome, Repeated | Stale):
+            return lodge_answer(work.happened)
+    raise Refused([rules.BUSY.notice()])
+
+
+def lodgement_key(declarant: str, functional_reference: str) -> str:
+    """Return the key of a lodgement: who declares, and the reference they gave it."""
+    return f"lodge|{declarant}|{functional_reference}"
+
+
+def lodging_party(consignment: Consignment) -> Actor:
+    """Return who lodges by default: the agent if there is one, else the declarant."""
+    agent = consignment.agent.id if consignment.agent else None
+    return Actor(agent or consignment.declarant.id or "", "party")
+
+
+def _first_answer(desk: Desk, key: str, digest: str) -> LodgeAnswer | None:
+    known = desk.ledger.act(key)
+    if known is None:
+        return None
+    span = next(one for one in known.appends if one.stream.startswith("case/"))
+    recorded = desk.ledger.read(span.stream, span.first - 1)
+    if known.digest != digest:
+        _, declarant, functional_reference = key.split("|", 2)
+        reference = span.stream.split("/", 1)[1]
+        raise Refused(
+            [
+                rules.CONFLICT.notice(
+                    "Declaration/FunctionalReferenceID",
+                    declarant=declarant,
+                    functional_reference=functional_reference,
+                    reference=reference,
+                )
+            ]
+        )
+    return lodge_answer(one.event for one in recorded if one.version <= span.last)
+
+
+def _read(desk: Desk, dataset: dict[str, Any], day: date) -> Consignment:
+    code = text(dataset["Declaration"], "TypeCode") or ""
+    regime = desk.jurisdiction.regime_of(code)
+    if regime is None:
+        known = ", ".join(desk.jurisdiction.type_prefixes)
+        notice = rules.UNKNOWN_TYPE.notice("Declaration/TypeCode", type=code, known=known)
+        raise Refused([notice])
+    return read_consignment(dataset, regime, day, desk.jurisdiction.zone)
+
+
+def _gate(consignment: Consignment, actor: Actor | None) -> None:
+    """Only the declarant, its agent or the operator of this installation lodges."""
+    if actor is None or actor.kind == "operator":
+        return
+    lodging = {consignment.declarant.id, consignment.agent.id if consignment.agent else None}
+    if actor.id not in lodging:
+        raise Refused([authority_rules.NOT_A_PARTY.notice(actor=actor.id)])
+
+
+def _register(
+    work: Work, consignment: Consignment, dataset: dict[str, Any], digest: str, key: str
+) -> None:
+    jurisdiction = work.desk.jurisdiction
+    country = jurisdiction.country.code
+    reference = make_reference(consignment.day.year, country, key)
+    post = jurisdiction.register.post_of(consignment.offices, consignment.day)
+    movement = movement_of(consignment, reference)
+    notices: tuple[Notice, ...] = tuple(
+        check.remarks(consignment, jurisdiction.register, jurisdiction.codes, country)
+    )
+    work.open_case(reference)
+    work.look_as(reference, consignment)
+    declarant = consignment.declarant.id or ""
+    work.happen(
+        reference,
+        DeclarationRegistered(reference, declarant, consignment.reference, digest, dataset),
+    )
+    work.happen(
+        reference,
+        DeclarationAccepted(
+            consignment.type,
+            consignment.regime,
+            consignment.day,
+            movement,
+            consignment.agent.id if consignment.agent else None,
+            post.id if post else None,
+            parties_of(consignment),
+            commodities_of(consignment),
+            bool(consignment.travellers),
+            notices,
+        ),
+    )
+    work.move(movement, CaseJoined(reference, consignment.conveyance.expected))
+    determine_case(work, reference)
+
+
+def movement_of(consignment: Consignment, reference: str) -> str:
+    """Return the movement a case travels in: the journey it names, else one of its own."""
+    conveyance = consignment.conveyance
+    if conveyance.id and conveyance.journey:
+        return f"{conveyance.mode or '0'}:{conveyance.id}:{conveyance.journey}"
+    return reference
+
+
+def parties_of(consignment: Consignment) -> tuple[str, ...]:
+    """Return the ids of those the case belongs to, who may read it."""
+    parties = (
+        consignment.declarant,
+        consignment.agent,
+        consignment.importer,
+        consignment.exporter,
+        consignment.carrier,
+    )
+    return tuple(dict.fromkeys(one.id for one in parties if one is not None and one.id))
+
+
+def commodities_of(consignment: Consignment) -> tuple[str, ...]:
+    """Return the commodity codes of the items, each once."""
+    return tuple(dict.fromkeys(i.commodity for i in consignment.items if i.commodity))

@@ -1,0 +1,138 @@
+"""Rows read from the log: cases, movements, work lists; and making them again from it.
+
+The rows that an act changes are written with its events. Dropping all of them and
+reading the log again gives the same rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+
+from gatepost.casework import case as cases
+from gatepost.casework import movement as movements
+from gatepost.casework.case import Case
+from gatepost.casework.movement import Movement
+from gatepost.casework.ports import Ledger
+from gatepost.ledger.model import Change, Gone, Row
+from gatepost.risk.events import SecretCommitted, SecretRevealed
+
+CASE, MOVEMENT, WORK, RANDOM = "case", "movement", "work", "random"
+
+_encode = msgspec.json.Encoder(order="sorted").encode
+decode_case = msgspec.json.Decoder(Case).decode
+decode_movement = msgspec.json.Decoder(Movement).decode
+
+
+class WorkItem(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One line of an agency's work list: what it can do now on which case, and since when."""
+
+    reference: str
+    agency: str
+    action: str
+    targets: tuple[str, ...]
+    since: datetime
+    controls: tuple[str, ...] = ()
+
+
+def stream_of(view: str, key: str) -> str:
+    """Return the stream of a case, a movement or a day's secret."""
+    return f"{view}/{key}"
+
+
+def instant(moment: datetime) -> str:
+    """Return ``moment`` as text that sorts as time does."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def case_rows(reference: str, case: Case, users: frozenset[str]) -> Iterator[Row]:
+    """Yield the rows of a case: its state, and one line for each agency that has work."""
+    lodged = case.known
+    yield Row(CASE, reference, _encode(case), None, lodged.post, instant(lodged.accepted_at))
+    for item in work_items(reference, case, users):
+        yield Row(
+            WORK,
+            f"{item.agency}|{reference}",
+            _encode(item),
+            item.agency,
+            lodged.post,
+            instant(item.since),
+        )
+
+
+def work_items(reference: str, case: Case, users: frozenset[str]) -> Iterator[WorkItem]:
+    """Yield what each agency can do now; what waits for the trader is on no list."""
+    lodged = case.known
+    if case.status in ("withdrawn", "removed") or (
+        case.release.released is not None and not case.release.open_holds
+    ):
+        return
+    by_agency: dict[str, tuple[list[str], list[str]]] = {}
+    for key, interest in case.interests(users).items():
+        if key in case.release.decisions and interest.ready:
+            continue
+        controls = (*interest.controls, *interest.inland)
+        if interest.needs and not controls:
+            continue
+        targets, todo = by_agency.setdefault(interest.agency, ([], []))
+        targets.append(interest.target)
+        todo.extend(controls)
+    for agency, (targets, todo) in sorted(by_agency.items()):
+        since = case.needs_met_at.get(agency, lodged.accepted_at)
+        action = "control" if todo else "decide"
+        yield WorkItem(reference, agency, action, tuple(targets), since, tuple(todo))
+
+
+def movement_row(key: str, movement: Movement) -> Row:
+    """Return the row of a movement."""
+    at = instant(movement.arrived_at) if movement.arrived_at else None
+    return Row(MOVEMENT, key, _encode(movement), None, movement.post, at)
+
+
+def difference(before: Iterable[Row], after: Iterable[Row]) -> tuple[Change, ...]:
+    """Return what changes the rows ``before`` into those ``after``."""
+    old = {(row.view, row.key): row for row in before}
+    new = {(row.view, row.key): row for row in after}
+    gone = tuple(Gone(*key) for key in old if key not in new)
+    return (*(row for key, row in new.items() if old.get(key) != row), *gone)
+
+
+def rebuild(ledger: Ledger, users: frozenset[str], progress: Callable[[int], Any]) -> int:
+    """Drop every row, read the whole log and write the rows again; return how many events."""
+    found: dict[str, Case] = {}
+    journeys: dict[str, Movement] = {}
+    days: dict[str, Row] = {}
+    count = 0
+    for count, (_, recorded) in enumerate(ledger.read_all(), 1):
+        view, key = recorded.stream.split("/", 1)
+        event = recorded.event
+        if view == CASE:
+            found[key] = cases.evolve(found.get(key, Case()), event)
+        elif view == MOVEMENT:
+            journeys[key] = movements.evolve(journeys.get(key, Movement()), event)
+        elif isinstance(event.body, SecretCommitted | SecretRevealed):
+            days[key] = secret_row(key, event.body, days.get(key))
+        if count % 1000 == 0:
+            progress(count)
+    ledger.drop_rows()
+    with ledger.group():
+        for key, case in found.items():
+            if case.lodged is not None:
+                ledger.put_rows(case_rows(key, case, users))
+        ledger.put_rows(movement_row(key, movement) for key, movement in journeys.items())
+        ledger.put_rows(days.values())
+    progress(count)
+    return count
+
+
+def secret_row(day: str, body: SecretCommitted | SecretRevealed, earlier: Row | None) -> Row:
+    """Return the row of a day's secret: the digest published, and the secret once revealed."""
+    known = msgspec.json.decode(earlier.value) if earlier else {}
+    if isinstance(body, SecretCommitted):
+        known["digest"] = body.digest
+    else:
+        known["secret"] = body.secret
+    return Row(RANDOM, day, _encode(known), None, None, day)

@@ -1,0 +1,107 @@
+"""Reading a case: who may, its one status, and each agency's work list."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from gatepost.authority import rules as authority_rules
+from gatepost.casework import projection
+from gatepost.casework.case import Case, Status
+from gatepost.casework.desk import Desk
+from gatepost.casework.events import CaseRead
+from gatepost.casework.projection import WorkItem
+from gatepost.casework.work import Work
+from gatepost.kernel.actor import OPERATOR, Actor
+from gatepost.kernel.event import Event
+from gatepost.kernel.notice import Refused
+from gatepost.ledger.model import Append, Commit, Recorded
+
+
+class WaitingFor(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Whom a case waits for, since when, and what that agency or the trader does next."""
+
+    agency: str
+    since: datetime
+    action: str
+    what: tuple[str, ...] = ()
+
+
+class CaseStatus(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The one status the trader sees (SW-06)."""
+
+    reference: str
+    status: Status
+    waiting: tuple[WaitingFor, ...] = ()
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """A case as someone with the right to read it sees it."""
+
+    reference: str
+    case: Case
+    events: tuple[Recorded, ...]
+    dataset: dict[str, Any]
+
+
+def read_case(desk: Desk, reference: str, actor: Actor | None, now: datetime) -> Reading:
+    """Return a case with its events, if ``actor`` may read it; the reading is recorded.
+
+    Parties of the case, officers of agencies concerned and the operator may.
+    ``None`` reads as the party that lodged, the default in a local folder.
+    """
+    work = Work(desk, now)
+    case = work.case(reference)
+    reader = actor or Actor(case.known.agent or case.known.declarant, "party")
+    right = _right(case, reader)
+    if right is None:
+        raise Refused([authority_rules.NOT_A_PARTY.notice(actor=reader.id)])
+    _record(desk, reference, reader, right, now)
+    events = tuple(desk.ledger.read(projection.stream_of(projection.CASE, reference)))
+    return Reading(reference, case, events, work.dataset(reference))
+
+
+def _right(case: Case, reader: Actor) -> str | None:
+    if reader.kind == "operator" or reader == OPERATOR:
+        return "operator of this installation"
+    if reader.kind == "officer":
+        return "agency concerned" if reader.agency in case.agencies else None
+    return "party to the case" if reader.id in case.known.parties else None
+
+
+def _record(desk: Desk, reference: str, reader: Actor, right: str, now: datetime) -> None:
+    stream = projection.stream_of("read", reference)
+    seen = desk.ledger.read(stream)
+    version = seen[-1].version if seen else 0
+    event = Event(now, CaseRead(right), actor=reader, agency=reader.agency)
+    key = f"read|{reference}|{version + 1}"
+    desk.ledger.commit(Commit(key, "", now, (Append(stream, version, (event,)),)))
+
+
+def status_of(reference: str, case: Case, users: frozenset[str]) -> CaseStatus:
+    """Return the one status of a case, and whom it waits for."""
+    if case.status in ("withdrawn", "removed", "released", "denied"):
+        return CaseStatus(reference, case.status)
+    waiting = [
+        WaitingFor(hold.agency, hold.placed_at, "hold", (hold.reason,))
+        for hold in case.release.open_holds
+    ]
+    by_agency: dict[str, list[str]] = {}
+    for interest in case.interests(users).values():
+        by_agency.setdefault(interest.agency, []).extend(interest.needs)
+    since = case.known.accepted_at
+    for agency, needs in sorted(by_agency.items()):
+        if needs:
+            what = tuple(dict.fromkeys(needs))
+            waiting.append(WaitingFor(agency, since, "trader to provide", what))
+    for item in projection.work_items(reference, case, users):
+        waiting.append(WaitingFor(item.agency, item.since, item.action, item.controls))
+    return CaseStatus(reference, case.status, tuple(waiting))
+
+
+def work_list(desk: Desk, agency: str, post: str | None = None) -> list[WorkItem]:
+    """Return what an agency can do now, oldest first, at one post or at all."""
+    rows = desk.ledger.rows(projection.WORK, agency, post)
+    return [msgspec.json.decode(row.value, type=WorkItem) for row in rows]

@@ -1,0 +1,257 @@
+"""Playing a written case: what is given, what is expected, and where the two differ.
+
+A case is a page that an agency expert can read and write. It lodges one or more
+declarations, acts on them, and says what must come of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from gatepost.casework.act import digest_of, perform
+from gatepost.casework.acts.model import Act
+from gatepost.casework.case import Case
+from gatepost.casework.desk import Desk
+from gatepost.casework.lodge import lodge
+from gatepost.casework.projection import CASE, MOVEMENT, decode_case, decode_movement
+from gatepost.casework.shorthand import Declaration, expand
+from gatepost.kernel.language import Text
+from gatepost.kernel.notice import Refused
+from gatepost.risk.events import AssessmentMade
+
+
+class Expect(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What must hold now; what is not named is not looked at.
+
+    ``agencies``, ``hits``, ``fees``, ``notices`` and ``controls`` are the whole of
+    what is there. ``needs`` is, for each agency named, all its requirements and
+    whether each is ``met`` or ``open``. ``hits`` leaves out what chance selected.
+    """
+
+    refused: tuple[str, ...] = ()
+    status: str | None = None
+    agencies: tuple[str, ...] | None = None
+    needs: dict[str, dict[str, str]] | None = None
+    hits: tuple[str, ...] | None = None
+    channel: str | None = None
+    controls: tuple[str, ...] | None = None
+    stops: int | None = None
+    avoided: int | None = None
+    fees: dict[str, float] | None = None
+    notices: tuple[str, ...] | None = None
+    waiting: tuple[str, ...] | None = None
+    happened: tuple[str, ...] | None = None
+    withheld: tuple[str, ...] | None = None
+    rules: tuple[str, ...] | None = None
+
+
+class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One thing done: a declaration lodged, or an act; and what must come of it.
+
+    ``of`` is the number of the declaration, from 1, that an act is on. ``amended``
+    is the corrected declaration of an ``amend``.
+    """
+
+    at: str
+    lodge: Declaration | None = None
+    act: dict[str, Any] | None = None
+    of: int = 1
+    amended: Declaration | None = None
+    expect: Expect = Expect()
+
+
+class Written(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One case: its name is a sentence, ``story`` the story it belongs to."""
+
+    name: Text
+    story: str
+    steps: tuple[Step, ...]
+
+
+class Difference(msgspec.Struct, frozen=True):
+    """Where a case came out otherwise: the step, what was looked at, expected and found."""
+
+    step: int
+    what: str
+    expected: Any
+    found: Any
+
+
+class Played(msgspec.Struct, frozen=True):
+    """A case played: where it differs, and every rule that had a part in it."""
+
+    differences: tuple[Difference, ...]
+    rules: frozenset[str]
+
+
+def play(desk: Desk, written: Written) -> Played:
+    """Play a case on a desk whose ledger is empty."""
+    references: list[str] = []
+    differences: list[Difference] = []
+    for number, step in enumerate(written.steps, 1):
+        now = _moment(step.at, desk)
+        refused, happened, notices = _do(desk, step, now, number, references)
+        found = _found(desk, references, step.of if step.act else len(references))
+        found |= {"refused": refused, "happened": happened}
+        if step.lodge is not None:
+            found["notices"] = notices
+        differences += _differences(number, step.expect, found)
+    return Played(tuple(differences), frozenset(_rules(desk)))
+
+
+def _moment(text: str, desk: Desk) -> datetime:
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=desk.jurisdiction.zone)
+
+
+def _do(
+    desk: Desk, step: Step, now: datetime, number: int, references: list[str]
+) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Do a step; return the codes it was refused with, what happened and the notices."""
+    if step.lodge is not None:
+        dataset = expand(step.lodge)
+        try:
+            answer = lodge(desk, dataset, digest_of(dataset), now)
+        except Refused as refused:
+            return _codes(refused.notices), (), ()
+        references.append(answer.reference or "")
+        return (), (), _codes(answer.notices)
+    fields: dict[str, Any] = {
+        "id": f"step-{number}",
+        "reference": references[step.of - 1] if references else "",
+        "at": now.isoformat(),
+        **(step.act or {}),
+    }
+    if step.amended is not None:
+        fields["declaration"] = expand(step.amended)
+    for name in ("due", "expires", "started"):
+        if isinstance(fields.get(name), str):
+            fields[name] = _moment(fields[name], desk).isoformat()
+    act = msgspec.convert(fields, Act, strict=False)
+    done = perform(desk, act, now)
+    return _codes(done.notices), done.happened, ()
+
+
+def _codes(notices: Iterable[Any]) -> tuple[str, ...]:
+    return tuple(notice.code for notice in notices)
+
+
+def _found(desk: Desk, references: list[str], of: int) -> dict[str, Any]:
+    """Return what there is to look at in the case numbered ``of``."""
+    if not 0 < of <= len(references):
+        return {}
+    value = desk.ledger.row(CASE, references[of - 1])
+    if value is None:
+        return {}
+    case = decode_case(value)
+    stored = desk.ledger.row(MOVEMENT, case.known.movement)
+    plan = decode_movement(stored).plan if stored else None
+    return {
+        "status": case.status,
+        "agencies": case.agencies,
+        "needs": _needs(case),
+        "hits": _hits(desk, references[of - 1]),
+        "channel": case.channel,
+        "controls": tuple(
+            f"{c.agency} {c.kind} {c.check} {c.target} {c.status}"
+            for c in case.controls.by_id.values()
+        ),
+        "stops": len(plan.stops) if plan else 0,
+        "avoided": plan.avoided if plan else 0,
+        "fees": _fees(case),
+        "waiting": _waiting(case, desk),
+        "withheld": case.release.released.withheld if case.release.released else (),
+        "rules": tuple(sorted(_rules(desk))),
+    }
+
+
+def _needs(case: Case) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for need in case.needs:
+        states = found.setdefault(need.agency, {})
+        if states.get(need.requirement) != "open":
+            states[need.requirement] = "open" if need.open else "met"
+    return found
+
+
+def _hits(desk: Desk, reference: str) -> tuple[str, ...]:
+    found: tuple[str, ...] = ()
+    for recorded in desk.ledger.read(f"{CASE}/{reference}"):
+        body = recorded.event.body
+        if isinstance(body, AssessmentMade):
+            found = tuple(dict.fromkeys(hit.indicator for hit in body.hits if not hit.random))
+    return found
+
+
+def _fees(case: Case) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for charge in case.charges:
+        found[charge.fee] = round(found.get(charge.fee, 0.0) + charge.amount, 2)
+    return found
+
+
+def _waiting(case: Case, desk: Desk) -> tuple[str, ...]:
+    if case.release.released is not None:
+        return ()
+    return tuple(
+        sorted(
+            {
+                interest.agency
+                for key, interest in case.interests(desk.jurisdiction.users).items()
+                if key not in case.release.decisions
+            }
+        )
+    )
+
+
+def _differences(number: int, expect: Expect, found: Mapping[str, Any]) -> Iterator[Difference]:
+    for name in expect.__struct_fields__:
+        wanted = getattr(expect, name)
+        if wanted is None:
+            continue
+        there = found.get(name)
+        if name == "needs":
+            yield from _need_differences(number, wanted, there or {})
+        elif name == "rules":
+            missing = [one for one in wanted if one not in (there or ())]
+            if missing:
+                yield Difference(number, name, wanted, tuple(missing))
+        elif not _same(wanted, there):
+            yield Difference(number, name, wanted, there)
+
+
+def _need_differences(
+    number: int, wanted: Mapping[str, Mapping[str, str]], there: Mapping[str, Mapping[str, str]]
+) -> Iterator[Difference]:
+    for agency, states in wanted.items():
+        if dict(there.get(agency, {})) != dict(states):
+            yield Difference(number, f"needs of {agency}", states, there.get(agency, {}))
+
+
+def _same(wanted: Any, there: Any) -> bool:
+    if isinstance(wanted, tuple) and isinstance(there, tuple):
+        return sorted(wanted) == sorted(there)
+    return bool(wanted == there)
+
+
+def _rules(desk: Desk) -> Iterator[str]:
+    """Yield the name of every requirement, indicator, mandate, clause and row behind an event."""
+    for _, recorded in desk.ledger.read_all():
+        event = recorded.event
+        if event.rule:
+            yield event.rule
+        body = event.body
+        for field in ("needs", "charges", "hits", "controls"):
+            for one in getattr(body, field, ()):
+                for name in ("requirement", "fee", "indicator", "source"):
+                    found = getattr(one, name, None)
+                    if found:
+                        yield found
+        yield from getattr(body, "rows", ())
+        plan = getattr(body, "plan", None)
+        if plan is not None:
+            yield from (clause for stop in plan.stops for clause in stop.clauses)

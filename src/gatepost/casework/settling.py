@@ -1,0 +1,173 @@
+"""Letting happen what follows by itself, and the agreements that bear on a case."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from gatepost.authority.decide import Question, covers, find_mandate
+from gatepost.authority.model import LEVELS, Clause, Power
+from gatepost.authority.register import Register
+from gatepost.casework.case import Case
+from gatepost.casework.work import Work
+from gatepost.kernel.actor import SYSTEM
+from gatepost.kernel.legal import LegalBasis
+from gatepost.lodgement.model import Lodged
+from gatepost.release.clocks import Running, tick
+from gatepost.release.model import Interest
+from gatepost.release.settle import Automatic, Consequence, Facts, settle
+
+
+class Agreements:
+    """The clauses in force on a day that cover one case."""
+
+    def __init__(self, register: Register, lodged: Lodged, day: date) -> None:
+        self._register = register
+        self._lodged = lodged
+        self._day = day
+
+    def _clauses(self, kind: str) -> list[Clause]:
+        lodged = self._lodged
+        return [
+            clause
+            for clause, _ in self._register.clauses(kind, self._day)
+            if covers(clause.scope, lodged.regime, lodged.post, lodged.commodities, lodged.people)
+        ]
+
+    def joint(self, one: str, other: str) -> str | None:
+        """Return the clause by which two agencies may examine together."""
+        for clause in self._clauses("joint_control"):
+            if one in clause.parties and other in clause.parties:
+                return clause.id
+        return None
+
+    def recognition(self, of: str, by: str, check: str) -> str | None:
+        """Return the clause by which ``by`` accepts the result of ``of`` for ``check``."""
+        for clause in self._clauses("recognition"):
+            if clause.of == of and clause.by == by and check in clause.checks:
+                return clause.id
+        return None
+
+
+def agreements_of(work: Work, lodged: Lodged) -> Agreements:
+    """Return the agreements that bear on a case on the day of the act."""
+    return Agreements(work.desk.jurisdiction.register, lodged, work.day)
+
+
+def settle_case(work: Work, reference: str) -> None:
+    """Let everything happen that law and table make follow, until nothing more does."""
+    while True:
+        case = work.case(reference)
+        if case.known.status == "withdrawn" or case.release.removed_at is not None:
+            return
+        found = settle(facts_of(work, case))
+        if not found:
+            return
+        _let_happen(work, reference, found)
+
+
+def facts_of(work: Work, case: Case) -> Facts:
+    """Return what settling looks at."""
+    jurisdiction = work.desk.jurisdiction
+    interests = case.interests(jurisdiction.users)
+    return Facts(
+        interests,
+        case.release,
+        jurisdiction.precedence(case.known.day),
+        case.known.regime,
+        automatic_mandates(work, case.known, interests),
+        work.at,
+        _laws(case),
+    )
+
+
+def _laws(case: Case) -> dict[str, tuple[LegalBasis, ...]]:
+    laws: dict[str, tuple[LegalBasis, ...]] = {}
+    for need in case.needs:
+        laws.setdefault(need.agency, need.legal_basis)
+    for control in case.controls.by_id.values():
+        if control.open:
+            laws[control.agency] = control.legal_basis
+    return laws
+
+
+def automatic_mandates(
+    work: Work, lodged: Lodged, interests: Mapping[str, Interest]
+) -> dict[str, Automatic]:
+    """Return the agencies whose mandate lets their own rules clear this case."""
+    found = {}
+    for agency in {interest.agency for interest in interests.values()}:
+        mandate = find_mandate(
+            work.desk.jurisdiction.register, question(work, lodged, agency, "decide")
+        )
+        if mandate is not None and "clear" in mandate.automatic:
+            found[agency] = Automatic(mandate.id, mandate.legal_basis)
+    return found
+
+
+def question(
+    work: Work, lodged: Lodged, agency: str, power: Power, second: str | None = None
+) -> Question:
+    """Return the question whether the actor may use a power of an agency on a case."""
+    return Question(
+        work.actor,
+        power,
+        agency,
+        work.day,
+        lodged.regime,
+        lodged.post,
+        lodged.commodities,
+        lodged.people,
+        second,
+    )
+
+
+def pass_time(work: Work, reference: str) -> None:
+    """Let happen what is due at the moment of the act: ends, referrals, escalations."""
+    case = work.case(reference)
+    if case.status in ("withdrawn", "removed"):
+        return
+    _let_happen(work, reference, tuple(tick(case.release, _running(work, case), work.at)))
+    settle_case(work, reference)
+
+
+def _running(work: Work, case: Case) -> dict[str, Running]:
+    """Return the clocks that run: an agency that has all it asked for and has not decided."""
+    jurisdiction, lodged = work.desk.jurisdiction, case.known
+    if case.release.released is not None or case.release.denied is not None:
+        return {}
+    by_agency: dict[str, list[Interest]] = {}
+    for key, interest in case.interests(jurisdiction.users).items():
+        if key not in case.release.decisions:
+            by_agency.setdefault(interest.agency, []).append(interest)
+    found = {}
+    for agency, interests in by_agency.items():
+        kinds = [case.controls.by_id[c].kind for one in interests for c in one.controls]
+        standard = jurisdiction.register.standard(
+            agency, lodged.regime, kinds[0] if kinds else None, lodged.day
+        )
+        since = case.needs_met_at.get(agency)
+        if any(kind != "documentary" for kind in kinds):
+            there = lodged.presented_at or lodged.arrived_at
+            since = max(since, there) if since and there else None
+        if standard is None or since is None:
+            continue
+        units: dict[str, str | None] = {
+            level: jurisdiction.register.unit_at(agency, level, lodged.post, work.day)
+            for level in LEVELS
+        }
+        ready = tuple(one.target for one in interests if one.ready)
+        found[agency] = Running(agency, standard, since, ready, units)
+    return found
+
+
+def _let_happen(work: Work, reference: str, found: tuple[Consequence, ...]) -> None:
+    for one in found:
+        work.happen(
+            reference,
+            one.body,
+            agency=one.agency,
+            rule=one.rule,
+            legal_basis=one.legal_basis,
+            actor=SYSTEM,
+        )

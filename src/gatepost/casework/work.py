@@ -1,0 +1,181 @@
+"""One act's unit of work: read, let happen, settle, and commit everything or nothing."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+import msgspec
+
+from gatepost.casework import case as cases
+from gatepost.casework import movement as movements
+from gatepost.casework import projection
+from gatepost.casework.case import Case
+from gatepost.casework.desk import Desk
+from gatepost.casework.movement import Movement
+from gatepost.consignment.model import Consignment
+from gatepost.consignment.reading import read_consignment
+from gatepost.kernel.actor import SYSTEM, Actor
+from gatepost.kernel.event import Body, Event, Source
+from gatepost.kernel.legal import LegalBasis
+from gatepost.kernel.notice import Refused
+from gatepost.ledger.model import Append, Commit, Outcome, Row
+from gatepost.lodgement import rules as lodgement_rules
+from gatepost.lodgement.events import DeclarationAmended, DeclarationRegistered
+
+
+class Work:
+    """Collects the events of one act over any number of cases and movements.
+
+    ``now`` is when the act is recorded, ``at`` when it happened, in ``zone``.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        now: datetime,
+        at: datetime | None = None,
+        source: Source = "system",
+        zone: str | None = None,
+        actor: Actor = SYSTEM,
+    ) -> None:
+        self.desk = desk
+        self.now = now
+        self.at = at or now
+        self.source = source
+        self.zone = zone or desk.jurisdiction.country.zone
+        self.actor = actor
+        self._cases: dict[str, Case] = {}
+        self._movements: dict[str, Movement] = {}
+        self._seen: dict[str, int] = {}
+        self._before: dict[str, Case] = {}
+        self._new: dict[str, list[Event]] = {}
+        self._views: dict[str, Consignment] = {}
+
+    @property
+    def happened(self) -> list[Event]:
+        """Return everything that happened, stream by stream, as the ledger keeps it."""
+        return [event for events in self._new.values() for event in events]
+
+    @property
+    def day(self) -> date:
+        """The day of the act, by which authority is asked."""
+        return self.desk.jurisdiction.law_day(self.at)
+
+    def case(self, reference: str) -> Case:
+        """Return the case as it stands within this work; ``Refused`` if there is none."""
+        found = self._cases.get(reference)
+        if found is None:
+            value = self.desk.ledger.row(projection.CASE, reference)
+            if value is None:
+                raise Refused([lodgement_rules.UNKNOWN_REFERENCE.notice(reference=reference)])
+            found = self._cases[reference] = projection.decode_case(value)
+            self._before[reference] = found
+            self._seen[projection.stream_of(projection.CASE, reference)] = found.version
+        return found
+
+    def touched(self, reference: str) -> bool:
+        """Tell whether this work already holds the case."""
+        return reference in self._cases
+
+    def open_case(self, reference: str) -> None:
+        """Begin a case that is not on record yet."""
+        self._cases[reference] = Case()
+        self._seen[projection.stream_of(projection.CASE, reference)] = 0
+
+    def movement(self, key: str) -> Movement:
+        """Return the movement as it stands within this work; a new one if there is none."""
+        found = self._movements.get(key)
+        if found is None:
+            value = self.desk.ledger.row(projection.MOVEMENT, key)
+            found = projection.decode_movement(value) if value else Movement()
+            self._movements[key] = found
+            self._seen[projection.stream_of(projection.MOVEMENT, key)] = found.version
+        return found
+
+    def happen(
+        self,
+        reference: str,
+        body: Body,
+        *,
+        agency: str | None = None,
+        rule: str | None = None,
+        legal_basis: tuple[LegalBasis, ...] = (),
+        actor: Actor | None = None,
+    ) -> Event:
+        """Let ``body`` happen to a case."""
+        event = self._event(body, agency, rule, legal_basis, actor)
+        self._cases[reference] = cases.evolve(self._cases[reference], event)
+        self._append(projection.stream_of(projection.CASE, reference), event)
+        return event
+
+    def move(self, key: str, body: Body, *, rule: str | None = None) -> None:
+        """Let ``body`` happen to a movement."""
+        event = self._event(body, None, rule, (), None)
+        self._movements[key] = movements.evolve(self.movement(key), event)
+        self._append(projection.stream_of(projection.MOVEMENT, key), event)
+
+    def _event(
+        self,
+        body: Body,
+        agency: str | None,
+        rule: str | None,
+        legal_basis: tuple[LegalBasis, ...],
+        actor: Actor | None,
+    ) -> Event:
+        return Event(
+            self.at, body, self.zone, self.source, actor or self.actor, agency, rule, legal_basis
+        )
+
+    def _append(self, stream: str, event: Event) -> None:
+        self._new.setdefault(stream, []).append(event)
+
+    def dataset(self, reference: str) -> dict[str, Any]:
+        """Return the data set of a case as it was last lodged or amended."""
+        stream = projection.stream_of(projection.CASE, reference)
+        for event in reversed(self._new.get(stream, [])):
+            if isinstance(event.body, DeclarationRegistered | DeclarationAmended):
+                return event.body.dataset
+        version = self.case(reference).known.dataset_at
+        body = self.desk.ledger.read(stream, version - 1)[0].event.body
+        if isinstance(body, DeclarationRegistered | DeclarationAmended):
+            return body.dataset
+        raise Refused([lodgement_rules.BODY_DELETED.notice(reference=reference)])
+
+    def consignment(self, reference: str) -> Consignment:
+        """Return the consignment of a case as rules read it, the actual arrival once known."""
+        found = self._views.get(reference)
+        if found is None:
+            known = self.case(reference).known
+            zone = self.desk.jurisdiction.zone
+            found = read_consignment(self.dataset(reference), known.regime, known.day, zone)
+            if known.arrived_at is not None:
+                journey = msgspec.structs.replace(found.conveyance, expected=known.arrived_at)
+                found = msgspec.structs.replace(found, conveyance=journey)
+            self._views[reference] = found
+        return found
+
+    def look_as(self, reference: str, consignment: Consignment | None) -> None:
+        """Take ``consignment`` as what rules read of a case; ``None`` reads it again."""
+        if consignment is None:
+            self._views.pop(reference, None)
+        else:
+            self._views[reference] = consignment
+
+    def commit(self, act: str, digest: str) -> Outcome:
+        """Write every event and every row it changes, under the key of the act."""
+        users = self.desk.jurisdiction.users
+        appends: list[Append] = []
+        before: list[Row] = []
+        after: list[Row] = []
+        for stream, events in self._new.items():
+            appends.append(Append(stream, self._seen[stream], tuple(events)))
+            view, key = stream.split("/", 1)
+            if view == projection.MOVEMENT:
+                after.append(projection.movement_row(key, self._movements[key]))
+                continue
+            after.extend(projection.case_rows(key, self._cases[key], users))
+            if key in self._before:
+                before.extend(projection.case_rows(key, self._before[key], users))
+        changes = projection.difference(before, after)
+        return self.desk.ledger.commit(Commit(act, digest, self.now, tuple(appends), changes))
