@@ -1,0 +1,12 @@
+"""Every written case of Aldermark comes out as its author expects."""
+
+from __future__ import annotations
+
+import pytest
+from tests.cases.country import Country, written_cases
+
+
+@pytest.mark.parametrize("path", [item.path for item in written_cases()])
+def test_case(country: Country, path: str) -> None:
+    played = country.play(path)
+    assert played.differences == ()
