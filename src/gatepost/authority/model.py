@@ -23,7 +23,6 @@ Power = Literal[
     "hold",
     "release",
     "override",
-    "waive",
 ]
 
 

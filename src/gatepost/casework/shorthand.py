@@ -246,8 +246,9 @@ def _pruned(tree: Tree) -> Tree:
 
 def _put(tree: Tree, path: list[str], value: str) -> None:
     *parents, leaf = path
+    place: Any = tree
     for name in parents:
-        tree = tree.setdefault(name, {})
-        if isinstance(tree, list):
-            tree = tree[0]
-    tree[leaf] = value
+        place = place.setdefault(name, {})
+        if isinstance(place, list):
+            place = place[0]
+    place[leaf] = value
