@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
+from itertools import combinations
 
 from gatepost.authority.model import (
     Agency,
@@ -19,8 +20,23 @@ from gatepost.authority.model import (
     ServiceStandard,
     Unit,
 )
-from gatepost.kernel.legal import LegalBasis
-from gatepost.kernel.regime import Regime
+from gatepost.kernel.regime import REGIMES, Regime
+
+
+_ClauseKey = tuple[str, ...]
+
+
+def _clause_keys(clause: Clause) -> Iterator[_ClauseKey]:
+    """Yield under what a clause is found: kind, pair of agencies, regime, HS chapter."""
+    if clause.kind == "recognition":
+        pairs = [(clause.of or "", clause.by or "")]
+    else:
+        pairs = list(combinations(sorted(clause.parties), 2))
+    chapters = sorted({prefix[:2] for prefix in clause.scope.commodity}) or [""]
+    for pair in pairs:
+        for regime in clause.scope.regimes or REGIMES:
+            for chapter in chapters:
+                yield (clause.kind, *pair, regime, chapter)
 
 
 class Register:
@@ -136,13 +152,35 @@ class Register:
                 return one
         return None
 
-    def clauses(self, kind: str, day: date) -> Iterator[tuple[Clause, tuple[LegalBasis, ...]]]:
-        """Yield the clauses of a kind whose agreement is in force on ``day``, with its law."""
+    @cached_property
+    def _clauses(self) -> dict[_ClauseKey, list[tuple[Agreement, Clause]]]:
+        found: dict[_ClauseKey, list[tuple[Agreement, Clause]]] = {}
         for agreement in self.all_agreements:
-            if agreement.valid.on(day):
-                for clause in agreement.clauses:
-                    if clause.kind == kind:
-                        yield clause, agreement.legal_basis
+            for clause in agreement.clauses:
+                for key in _clause_keys(clause):
+                    found.setdefault(key, []).append((agreement, clause))
+        for listed in found.values():
+            listed.sort(key=lambda pair: pair[1].id)
+        return found
+
+    def clauses(
+        self,
+        kind: str,
+        between: tuple[str, str],
+        regime: Regime,
+        commodities: Sequence[str],
+        day: date,
+    ) -> Iterator[Clause]:
+        """Yield the clauses of a kind between two agencies that may bear on these goods on ``day``.
+
+        For ``recognition`` the pair is whose result and who accepts it; for
+        ``joint_control`` its order does not matter. The caller asks ``covers``.
+        """
+        pair = between if kind == "recognition" else tuple(sorted(between))
+        for chapter in ("", *dict.fromkeys(code[:2] for code in commodities)):
+            for agreement, clause in self._clauses.get((kind, *pair, regime, chapter), ()):
+                if agreement.valid.on(day):
+                    yield clause
 
     def brokerage(self, principal: str, agent: str, regime: Regime, day: date) -> Brokerage | None:
         """Return the mandate by which ``agent`` lodges for ``principal`` on ``day``."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from gatepost.authority.decide import Question, covers, find_mandate
@@ -26,25 +26,21 @@ class Agreements:
         self._lodged = lodged
         self._day = day
 
-    def _clauses(self, kind: str) -> list[Clause]:
+    def _clauses(self, kind: str, one: str, other: str) -> Iterator[Clause]:
         lodged = self._lodged
-        return [
-            clause
-            for clause, _ in self._register.clauses(kind, self._day)
-            if covers(clause.scope, lodged.regime, lodged.post, lodged.commodities, lodged.people)
-        ]
+        goods = lodged.commodities
+        for clause in self._register.clauses(kind, (one, other), lodged.regime, goods, self._day):
+            if covers(clause.scope, lodged.regime, lodged.post, goods, lodged.people):
+                yield clause
 
     def joint(self, one: str, other: str) -> str | None:
         """Return the clause by which two agencies may examine together."""
-        for clause in self._clauses("joint_control"):
-            if one in clause.parties and other in clause.parties:
-                return clause.id
-        return None
+        return next((clause.id for clause in self._clauses("joint_control", one, other)), None)
 
     def recognition(self, of: str, by: str, check: str) -> str | None:
         """Return the clause by which ``by`` accepts the result of ``of`` for ``check``."""
-        for clause in self._clauses("recognition"):
-            if clause.of == of and clause.by == by and check in clause.checks:
+        for clause in self._clauses("recognition", of, by):
+            if check in clause.checks:
                 return clause.id
         return None
 
