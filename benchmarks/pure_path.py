@@ -59,8 +59,9 @@ def requirements() -> list[Requirement]:
         if number % 3 == 0:
             asks = Asks("declaration")
         found.append(
-            Requirement(f"REQ-{number:05d}", {"en": "r"}, by, LAW, to, asks,
-                        (Version(date(2020, 1, 1)),))
+            Requirement(
+                f"REQ-{number:05d}", {"en": "r"}, by, LAW, to, asks, (Version(date(2020, 1, 1)),)
+            )
         )
     return found
 
@@ -119,8 +120,17 @@ def main() -> None:
         party=parts()["party"],
     )
     short = declaration(
-        *(goods(code, net_mass="120.5", gross_mass="130", value="900.00", packages=4,
-                documents=("N851 PC-1", "C085 C-9")) for code in ITEMS)
+        *(
+            goods(
+                code,
+                net_mass="120.5",
+                gross_mass="130",
+                value="900.00",
+                packages=4,
+                documents=("N851 PC-1", "C085 C-9"),
+            )
+            for code in ITEMS
+        )
     )
     dataset = expand(short)
     digest = digest_of(dataset)

@@ -6,7 +6,7 @@ reading the log again gives the same rows.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -18,6 +18,7 @@ from gatepost.casework.case import Case
 from gatepost.casework.movement import Movement
 from gatepost.casework.ports import Ledger
 from gatepost.ledger.model import Change, Gone, Row
+from gatepost.release.model import Interest
 from gatepost.risk.events import SecretCommitted, SecretRevealed
 
 CASE, MOVEMENT, WORK, RANDOM = "case", "movement", "work", "random"
@@ -48,11 +49,11 @@ def instant(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
-def case_rows(reference: str, case: Case, users: frozenset[str]) -> Iterator[Row]:
+def case_rows(reference: str, case: Case, interests: Mapping[str, Interest]) -> Iterator[Row]:
     """Yield the rows of a case: its state, and one line for each agency that has work."""
     lodged = case.known
     yield Row(CASE, reference, _encode(case), None, lodged.post, instant(lodged.accepted_at))
-    for item in work_items(reference, case, users):
+    for item in work_items(reference, case, interests):
         yield Row(
             WORK,
             f"{item.agency}|{reference}",
@@ -63,7 +64,7 @@ def case_rows(reference: str, case: Case, users: frozenset[str]) -> Iterator[Row
         )
 
 
-def work_items(reference: str, case: Case, users: frozenset[str]) -> Iterator[WorkItem]:
+def work_items(reference: str, case: Case, interests: Mapping[str, Interest]) -> Iterator[WorkItem]:
     """Yield what each agency can do now; what waits for the trader is on no list."""
     lodged = case.known
     if case.status in ("withdrawn", "removed") or (
@@ -71,7 +72,7 @@ def work_items(reference: str, case: Case, users: frozenset[str]) -> Iterator[Wo
     ):
         return
     by_agency: dict[str, tuple[list[str], list[str]]] = {}
-    for key, interest in case.interests(users).items():
+    for key, interest in interests.items():
         if key in case.release.decisions and interest.ready:
             continue
         controls = (*interest.controls, *interest.inland)
@@ -121,7 +122,7 @@ def rebuild(ledger: Ledger, users: frozenset[str], progress: Callable[[int], Any
     with ledger.group():
         for key, case in found.items():
             if case.lodged is not None:
-                ledger.put_rows(case_rows(key, case, users))
+                ledger.put_rows(case_rows(key, case, case.interests(users)))
         ledger.put_rows(movement_row(key, movement) for key, movement in journeys.items())
         ledger.put_rows(days.values())
     progress(count)

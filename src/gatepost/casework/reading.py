@@ -89,14 +89,15 @@ def status_of(reference: str, case: Case, users: frozenset[str]) -> CaseStatus:
         for hold in case.release.open_holds
     ]
     by_agency: dict[str, list[str]] = {}
-    for interest in case.interests(users).values():
+    interests = case.interests(users)
+    for interest in interests.values():
         by_agency.setdefault(interest.agency, []).extend(interest.needs)
     since = case.known.accepted_at
     for agency, needs in sorted(by_agency.items()):
         if needs:
             what = tuple(dict.fromkeys(needs))
             waiting.append(WaitingFor(agency, since, "trader to provide", what))
-    for item in projection.work_items(reference, case, users):
+    for item in projection.work_items(reference, case, interests):
         waiting.append(WaitingFor(item.agency, item.since, item.action, item.controls))
     return CaseStatus(reference, case.status, tuple(waiting))
 

@@ -56,16 +56,16 @@ def settle_case(work: Work, reference: str) -> None:
         case = work.case(reference)
         if case.known.status == "withdrawn" or case.release.removed_at is not None:
             return
-        found = settle(facts_of(work, case))
+        found = settle(facts_of(work, reference))
         if not found:
             return
         _let_happen(work, reference, found)
 
 
-def facts_of(work: Work, case: Case) -> Facts:
+def facts_of(work: Work, reference: str) -> Facts:
     """Return what settling looks at."""
     jurisdiction = work.desk.jurisdiction
-    interests = case.interests(jurisdiction.users)
+    case, interests = work.case(reference), work.interests(reference)
     return Facts(
         interests,
         case.release,
@@ -123,17 +123,18 @@ def pass_time(work: Work, reference: str) -> None:
     case = work.case(reference)
     if case.status in ("withdrawn", "removed"):
         return
-    _let_happen(work, reference, tuple(tick(case.release, _running(work, case), work.at)))
+    _let_happen(work, reference, tuple(tick(case.release, _running(work, reference), work.at)))
     settle_case(work, reference)
 
 
-def _running(work: Work, case: Case) -> dict[str, Running]:
+def _running(work: Work, reference: str) -> dict[str, Running]:
     """Return the clocks that run: an agency that has all it asked for and has not decided."""
-    jurisdiction, lodged = work.desk.jurisdiction, case.known
+    jurisdiction, case = work.desk.jurisdiction, work.case(reference)
+    lodged = case.known
     if case.release.released is not None or case.release.denied is not None:
         return {}
     by_agency: dict[str, list[Interest]] = {}
-    for key, interest in case.interests(jurisdiction.users).items():
+    for key, interest in work.interests(reference).items():
         if key not in case.release.decisions:
             by_agency.setdefault(interest.agency, []).append(interest)
     found = {}

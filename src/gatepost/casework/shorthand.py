@@ -188,7 +188,7 @@ def _traveller(number: int, person: Person) -> Tree:
 
 
 def _documents(documents: tuple[str, ...]) -> list[Tree]:
-    """Return the documents of lines such as ``N851 PC-12``; a third word is when it takes effect."""
+    """Return the documents of lines such as ``N851 PC-12``; a third word is its effective day."""
     found = []
     for line in documents:
         code, identity, *effective = line.split()

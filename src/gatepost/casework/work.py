@@ -22,6 +22,7 @@ from gatepost.kernel.notice import Refused
 from gatepost.ledger.model import Append, Commit, Outcome, Row
 from gatepost.lodgement import rules as lodgement_rules
 from gatepost.lodgement.events import DeclarationAmended, DeclarationRegistered
+from gatepost.release.model import Interest
 
 
 class Work:
@@ -51,6 +52,7 @@ class Work:
         self._before: dict[str, Case] = {}
         self._new: dict[str, list[Event]] = {}
         self._views: dict[str, Consignment] = {}
+        self._interests: dict[str, tuple[Case, dict[str, Interest]]] = {}
 
     @property
     def happened(self) -> list[Event]:
@@ -72,6 +74,16 @@ class Work:
             found = self._cases[reference] = projection.decode_case(value)
             self._before[reference] = found
             self._seen[projection.stream_of(projection.CASE, reference)] = found.version
+        return found
+
+    def interests(self, reference: str) -> dict[str, Interest]:
+        """Return who has a say in what; worked out again only when needs or controls changed."""
+        case = self.case(reference)
+        known = self._interests.get(reference)
+        if known and known[0].needs is case.needs and known[0].controls is case.controls:
+            return known[1]
+        found = case.interests(self.desk.jurisdiction.users)
+        self._interests[reference] = (case, found)
         return found
 
     def touched(self, reference: str) -> bool:
@@ -174,8 +186,9 @@ class Work:
             if view == projection.MOVEMENT:
                 after.append(projection.movement_row(key, self._movements[key]))
                 continue
-            after.extend(projection.case_rows(key, self._cases[key], users))
+            after.extend(projection.case_rows(key, self._cases[key], self.interests(key)))
             if key in self._before:
-                before.extend(projection.case_rows(key, self._before[key], users))
+                earlier = self._before[key]
+                before.extend(projection.case_rows(key, earlier, earlier.interests(users)))
         changes = projection.difference(before, after)
         return self.desk.ledger.commit(Commit(act, digest, self.now, tuple(appends), changes))

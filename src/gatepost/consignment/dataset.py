@@ -39,11 +39,13 @@ def each(tree: Tree, name: str) -> Sequence[Tree]:
 def text(tree: Tree, name: str) -> str | None:
     """Return the text of the leaf ``name``, trimmed; ``None`` if absent or blank."""
     found = tree.get(name)
+    if found is None:
+        return None
     if found.__class__ is list:
-        found = found[0] if found else None
+        found = found[0] if found else ""
     if found.__class__ is dict:
-        found = found.get("#")
-    return found.strip() or None if found else None
+        found = found.get("#") or ""
+    return found.strip() or None
 
 
 def number(tree: Tree, name: str) -> float | None:

@@ -140,7 +140,7 @@ class Day:
         movement = work.movement(case.known.movement)
         for stop in movement.plan.stops:
             self._stop(case.known.movement, stop, movement, now)
-        for item in work_items(reference, case, self.desk.jurisdiction.users):
+        for item in work_items(reference, case, work.interests(reference)):
             desk = [c for c in item.controls if not case.controls.by_id[c].physical]
             if desk:
                 minutes = self._chance.skewed(12, reference, item.agency, "desk")

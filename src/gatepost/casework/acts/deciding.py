@@ -32,7 +32,7 @@ def decide(work: Work, act: Act) -> None:
     case = work.case(act.reference)
     own = {
         interest.target: interest
-        for interest in case.interests(work.desk.jurisdiction.users).values()
+        for interest in work.interests(act.reference).values()
         if interest.agency == agency
     }
     notices = list(_decision_notices(act, agency, own))
@@ -198,7 +198,7 @@ def release(work: Work, act: Act) -> None:
         waiting = sorted(
             {
                 interest.agency
-                for key, interest in case.interests(work.desk.jurisdiction.users).items()
+                for key, interest in work.interests(act.reference).items()
                 if key not in case.release.decisions or not interest.ready
             }
             | {one.agency for one in case.release.open_holds}

@@ -1,0 +1,134 @@
+"""Batch lodging of JSON files of five items into SQLite, every line durable before it is printed.
+
+Runs `gatepost lodge` in a process of its own on files in a temporary folder, then
+inserts the very rows it wrote into an empty database with bare SQL in groups of the
+same size, and prints lodgements a second, the ratio, and the peak memory. With
+`--memory` it lodges 100,000 files and looks at the memory alone.
+"""
+
+from __future__ import annotations
+
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+import msgspec
+from pysqlite3 import dbapi2 as sqlite
+
+from benchmarks._probe import probe
+from gatepost.adapters.store.sqlite import SqliteLedger
+from gatepost.bootstrap import CODEC, DATABASE_FILE
+from gatepost.casework.shorthand import Declaration, Goods, expand
+
+RATE_FILES, MEMORY_FILES = 5_000, 100_000
+GROUP = 64
+COMMODITIES = ("06031100", "03021400", "44071110", "84224000", "61091000")
+CHILD = """
+import sys
+from pathlib import Path
+from gatepost.cli import main
+files = sorted(str(f) for f in Path(sys.argv[1]).rglob("*.json"))
+main(["lodge", "--json", "--data", sys.argv[2], "--at", "2026-07-02T08:00", *files])
+"""
+
+
+def write_files(folder: Path, count: int) -> None:
+    """Write ``count`` declarations of five items, a thousand to a folder."""
+    for number in range(count):
+        items = tuple(
+            Goods(
+                commodity=code,
+                origin="XB",
+                description="goods of a benchmark",
+                gross_mass="130.5",
+                net_mass="120.0",
+                packages=4,
+                package_type="PX",
+                value="900.00",
+                procedure="4000",
+                documents=("N851 PC-1", "N380 INV-77"),
+            )
+            for code in COMMODITIES
+        )
+        short = Declaration(
+            type="IMA",
+            office="XA000101",
+            mode="3",
+            declarant=f"XA{number % 500:04d}",
+            reference=f"BATCH-{number:06d}",
+            items=items,
+        )
+        place = folder / f"{number // 1000:03d}"
+        place.mkdir(exist_ok=True)
+        (place / f"{number:06d}.json").write_bytes(msgspec.json.encode(expand(short)))
+
+
+def lodge(files: Path, data: Path) -> tuple[float, int, int]:
+    """Lodge every file in a process of its own; return seconds, lines accepted and peak MB."""
+    begin = time.perf_counter()
+    done = subprocess.run(
+        [sys.executable, "-c", CHILD, str(files), str(data)], stdout=subprocess.PIPE, check=True
+    )
+    seconds = time.perf_counter() - begin
+    accepted = done.stdout.count(b'"status":"accepted"')
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+    return seconds, accepted, peak
+
+
+def bare(data: Path, folder: Path) -> float:
+    """Insert the rows that lodging wrote with bare SQL; return the seconds."""
+    source = sqlite.connect(str(data / DATABASE_FILE))
+    tables = {
+        table: source.execute(f"select * from {table}").fetchall()  # noqa: S608
+        for table in ("act", "event", "row")
+    }
+    source.close()
+    SqliteLedger(folder / DATABASE_FILE, CODEC).close()
+    target = sqlite.connect(str(folder / DATABASE_FILE), isolation_level=None)
+    target.execute("pragma synchronous = full")
+    groups = max(1, len(tables["act"]) // GROUP)
+    begin = time.perf_counter()
+    for number in range(groups):
+        target.execute("begin immediate")
+        for table, rows in tables.items():
+            size = -(-len(rows) // groups)
+            part = rows[number * size : (number + 1) * size]
+            if part:
+                marks = ", ".join("?" * len(part[0]))
+                target.executemany(f"insert into {table} values ({marks})", part)  # noqa: S608
+        target.execute("commit")
+    seconds = time.perf_counter() - begin
+    target.close()
+    return seconds
+
+
+def main() -> None:
+    """Print the figures."""
+    memory_only = "--memory" in sys.argv
+    count = MEMORY_FILES if memory_only else RATE_FILES
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "files").mkdir()
+        write_files(folder / "files", count)
+        print(probe())
+        seconds, accepted, peak = lodge(folder / "files", folder / "data")
+        if accepted != count:
+            raise SystemExit(f"only {accepted} of {count} were accepted")
+        rate = count / seconds
+        print(f"batch lodging: {count} files in {seconds:.1f} s, {rate:.0f} a second (500 wanted)")
+        print(f"peak memory: {peak} MB (below 500 wanted)")
+        if not memory_only:
+            plain = bare(folder / "data", folder / "bare")
+            print(
+                f"bare SQL, same rows: {count / plain:.0f} a second; "
+                f"ratio {plain / seconds:.2f} (0.25 wanted)"
+            )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,192 @@
+"""Writes the pages of ``docs/reference`` from the code, so they cannot drift from it.
+
+``make docs`` runs it; a test fails when a page is not what it would write.
+"""
+
+from __future__ import annotations
+
+import inspect
+import typing
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+import msgspec
+
+from gatepost.bootstrap import RULE_MODULES
+from gatepost.casework import bodies
+from gatepost.casework.acts.model import Act, ActName
+from gatepost.cli import main
+from gatepost.consignment import model as nouns
+from gatepost.description.layout import LAYOUT
+from gatepost.kernel.event import Body
+from gatepost.kernel.notice import rules_of
+
+FOLDER = Path(__file__).parent / "reference"
+
+
+def pages() -> dict[str, str]:
+    """Return every reference page by its file name."""
+    return {
+        "rules.md": _joined(_rules()),
+        "events.md": _joined(_events()),
+        "description-files.md": _joined(_files()),
+        "condition-names.md": _joined(_names()),
+        "commands.md": _joined(_commands()),
+        "acts.md": _joined(_acts()),
+    }
+
+
+def _joined(lines: Iterator[str]) -> str:
+    return "\n".join(lines) + "\n"
+
+
+def _rules() -> Iterator[str]:
+    yield "# Numbered rules"
+    yield ""
+    yield "Every notice carries the number of one of these. Words in braces are filled in."
+    for module in RULE_MODULES:
+        yield from ("", f"## {_first(module)}", "", "| number | sentence | what to do |", "|---|---|---|")
+        for rule in rules_of(vars(module)):
+            yield f"| {rule.number} | {_cell(rule.sentence)} | {_cell(rule.remedy)} |"
+
+
+def _events() -> Iterator[str]:
+    yield "# Events"
+    yield ""
+    yield "What the ledger can hold. Each event also carries when it happened and was recorded,"
+    yield "the zone, the source, who acted, for which agency, and the rule and law behind it."
+    for room in bodies.ROOMS:
+        found = [
+            value
+            for value in vars(room).values()
+            if isinstance(value, type) and issubclass(value, Body) and value is not Body
+        ]
+        yield from ("", f"## {_first(room)}", "", "| event | what happened | it tells |", "|---|---|---|")
+        for body in found:
+            fields = ", ".join(f"`{name}`" for name in body.__struct_fields__)
+            yield f"| `{body.name()}` | {_first(body)} | {fields or 'nothing more'} |"
+
+
+def _files() -> Iterator[str]:
+    yield "# Files of a jurisdiction"
+    yield ""
+    yield "Where each kind of thing is described, and what a file says. A field without a value in"
+    yield "the last column must be given. `gatepost check` names the file and line of every fault."
+    seen: set[type] = set()
+    for place in LAYOUT:
+        many = " A list of:" if place.many else ""
+        yield from ("", f"## `{place.pattern}`", "", _whole(place.type) + many, "")
+        yield from _fields(place.type)
+        for part in _parts(place.type):
+            if part not in seen:
+                seen.add(part)
+                yield from ("", f"### {part.__name__}", "", _whole(part), "")
+                yield from _fields(part)
+
+
+def _fields(struct: Any) -> Iterator[str]:
+    yield from ("| field | holds | if left out |", "|---|---|---|")
+    for field in msgspec.structs.fields(struct):
+        default = "" if field.required else f"`{_default(field)}`"
+        yield f"| `{field.encode_name}` | {_type(field.type)} | {default} |"
+
+
+def _default(field: Any) -> str:
+    if field.default_factory is not msgspec.NODEFAULT:
+        return "empty"
+    value = field.default
+    if value is None:
+        return "nothing"
+    if isinstance(value, msgspec.Struct) or value == ():
+        return "empty"
+    return str(value).lower()
+
+
+def _parts(struct: Any) -> list[Any]:
+    found: list[Any] = []
+    for field in msgspec.structs.fields(struct):
+        for one in _structs(field.type):
+            if one not in found and one.__name__ not in ("LegalBasis", "Validity"):
+                found.extend([one, *_parts(one)])
+    return list(dict.fromkeys(found))
+
+
+def _structs(kind: Any) -> Iterator[Any]:
+    if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
+        yield kind
+    for inner in typing.get_args(kind):
+        if not isinstance(inner, str):
+            yield from _structs(inner)
+
+
+def _type(kind: Any) -> str:
+    origin, inner = typing.get_origin(kind), typing.get_args(kind)
+    if origin is typing.Literal:
+        return " or ".join(f"`{one}`" for one in inner)
+    if origin is tuple:
+        return f"list of {_type(inner[0])}"
+    if origin is dict:
+        return "text by language" if inner == (str, str) else "mapping"
+    if inner:
+        return " or ".join(_type(one) for one in inner if one is not type(None))
+    names = {str: "text", int: "whole number", float: "number", bool: "`true` or `false`"}
+    return names.get(kind) or str(getattr(kind, "__name__", kind))
+
+
+def _names() -> Iterator[str]:
+    yield "# Names in conditions"
+    yield ""
+    yield "A condition on goods items reads `item` and `consignment`, one on travellers"
+    yield "`traveller` and `consignment`, one on the whole `consignment` only."
+    for name, struct in vars(nouns).items():
+        if isinstance(struct, type) and issubclass(struct, msgspec.Struct) and struct is not msgspec.Struct:
+            yield from ("", f"## {name}", "", _whole(struct), "", "| name | holds |", "|---|---|")
+            for field in msgspec.structs.fields(struct):
+                yield f"| `{field.name}` | {_type(field.type)} |"
+
+
+def _acts() -> Iterator[str]:
+    yield "# Acts"
+    yield ""
+    yield "One JSON object a line for `gatepost act`. Repeating an id gives the same answer."
+    yield from ("", "Acts: " + ", ".join(f"`{one}`" for one in typing.get_args(ActName)) + ".", "")
+    yield from _fields(Act)
+
+
+def _commands() -> Iterator[str]:
+    yield "# Commands"
+    yield ""
+    yield from _command(main, ["gatepost"])
+
+
+def _command(command: click.Command, path: list[str]) -> Iterator[str]:
+    context = click.Context(command, info_name=" ".join(path), terminal_width=96)
+    yield from (f"## {' '.join(path)}", "", "```", command.get_help(context), "```", "")
+    if isinstance(command, click.Group):
+        for name in sorted(command.commands):
+            yield from _command(command.commands[name], [*path, name])
+
+
+def _first(thing: Any) -> str:
+    return (inspect.getdoc(thing) or "").split("\n\n")[0].replace("\n", " ").rstrip(".")
+
+
+def _whole(thing: Any) -> str:
+    return _cell(" ".join((inspect.getdoc(thing) or "").split())).replace("``", "`")
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("\n", " ")
+
+
+def write() -> None:
+    """Write every page."""
+    FOLDER.mkdir(exist_ok=True)
+    for name, text in pages().items():
+        (FOLDER / name).write_text(text)
+
+
+if __name__ == "__main__":
+    write()
