@@ -15,7 +15,7 @@ DUPLICATE_KEY = Rule(
     "Keep one of them.",
 )
 UNKNOWN_KEY = Rule("FILE-003", 'There is no key "{key}" here.', "{advice}")
-MISSING_KEY = Rule("FILE-004", 'The key "{key}" is missing here.', "Add it.")
+MISSING_KEY = Rule("FILE-004", 'The key "{key}" is missing here.', "Add it{example}.")
 WRONG_TYPE = Rule("FILE-005", '"{key}" should be {expected}, but this is {found}.', "{advice}")
 WRONG_VALUE = Rule("FILE-006", '"{key}" cannot be this: {problem}.', "{advice}")
 MISPLACED = Rule(

@@ -68,6 +68,13 @@ class Shape:
         return found
 
 
+_EXAMPLES = {
+    "legal_basis": ": the law behind this, as [{cite: Plant Health Act 2019, s. 12}]",
+    "valid": ": the first day in force, as {from: 2026-07-01}",
+}
+"""How the keys are written that are forgotten most."""
+
+
 class _Record(Shape):
     """A struct: its keys are known, and some must be there."""
 
@@ -110,7 +117,8 @@ class _Record(Shape):
                 advice = _advice(key, absent, "The keys not yet used here are")
                 yield Misfit((key,), rules.UNKNOWN_KEY, {"key": key, "advice": advice})
         for name in missing:
-            yield Misfit((), rules.MISSING_KEY, {"key": name})
+            example = _EXAMPLES.get(name, "")
+            yield Misfit((), rules.MISSING_KEY, {"key": name, "example": example})
 
     def parts(self, value: Plain) -> Iterator[tuple[str | int, Plain, Shape]]:
         if isinstance(value, dict):

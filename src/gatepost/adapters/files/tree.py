@@ -70,10 +70,14 @@ class Item(msgspec.Struct, frozen=True):
 
 
 class Loaded(msgspec.Struct, frozen=True):
-    """All that was read, by the name of its kind and in the order of the paths, and all faults."""
+    """All that was read, by the name of its kind and in the order of the paths, and all faults.
+
+    ``unread`` names the kinds of which some file is not among the items, for its faults.
+    """
 
     items: dict[str, list[Item]]
     faults: list[Notice]
+    unread: frozenset[str] = frozenset()
 
 
 def read_tree(
@@ -100,7 +104,7 @@ def read_tree(
             reader.read(path)
     if reader.cache and not reader.faults:
         reader.cache.save()
-    return Loaded(reader.items, sorted(reader.faults, key=_order))
+    return Loaded(reader.items, sorted(reader.faults, key=_order), frozenset(reader.unread))
 
 
 def line_of(root: Path, path: str, keys: Sequence[str | int]) -> int:
@@ -123,6 +127,7 @@ class _Reader:
         self.cache = cache
         self.items: dict[str, list[Item]] = {kind.name: [] for kind in layout}
         self.faults: list[Notice] = []
+        self.unread: set[str] = set()
         self.match = re.compile("|".join(f"({_regex(k.pattern)})" for k in layout)).fullmatch
         whole = [list[k.type] if k.many else k.type for k in layout]  # type: ignore[name-defined]
         self.shapes: list[Shape] = [shape_of(kind) for kind in whole]
@@ -134,24 +139,31 @@ class _Reader:
             self.faults.append(rules.MISPLACED.notice(path, advice=self.advice(path)))
             return
         number = match.lastindex - 1
+        kind = self.layout[number]
+        fitted = self.fitted(self.shapes[number], path)
+        if fitted is None:
+            self.unread.add(kind.name)
+        else:
+            self.keep(kind, path, fitted)
+
+    def fitted(self, shape: Shape, path: str) -> Any:
+        """Return what a file holds, or ``None`` when its faults have been told."""
         try:
             data = _bytes(self.base + path)
         except OSError as error:
             self.faults.append(rules.UNREADABLE.notice(path, problem=error.strerror or str(error)))
-            return
-        shape = self.shapes[number]
+            return None
         value = self.parse(data, path)
         if value is None:
-            return
+            return None
         try:
             fitted = msgspec.convert(value, shape.kind)
         except msgspec.ValidationError:
+            fitted = None
+        if fitted is None or not shape.known(value):
             self.misfit(value, shape, data, path)
-            return
-        if not shape.known(value):
-            self.misfit(value, shape, data, path)
-            return
-        self.keep(self.layout[number], path, fitted)
+            return None
+        return fitted
 
     def parse(self, data: bytes, path: str) -> Plain:
         """Return the plain values of a file, or ``None`` when its faults have been told."""
