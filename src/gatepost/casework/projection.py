@@ -102,7 +102,16 @@ def difference(before: Iterable[Row], after: Iterable[Row]) -> tuple[Change, ...
 
 
 def rebuild(ledger: Ledger, users: frozenset[str], progress: Callable[[int], Any]) -> int:
-    """Drop every row, read the whole log and write the rows again; return how many events."""
+    """Drop every row, read the whole log and write the rows again; return how many events.
+
+    All of it in one group: who reads meanwhile sees the rows as they were.
+    """
+    with ledger.group():
+        ledger.drop_rows()
+        return _rebuild(ledger, users, progress)
+
+
+def _rebuild(ledger: Ledger, users: frozenset[str], progress: Callable[[int], Any]) -> int:
     found: dict[str, Case] = {}
     journeys: dict[str, Movement] = {}
     days: dict[str, Row] = {}
@@ -118,13 +127,11 @@ def rebuild(ledger: Ledger, users: frozenset[str], progress: Callable[[int], Any
             days[key] = secret_row(key, event.body, days.get(key))
         if count % 1000 == 0:
             progress(count)
-    ledger.drop_rows()
-    with ledger.group():
-        for key, case in found.items():
-            if case.lodged is not None:
-                ledger.put_rows(case_rows(key, case, case.interests(users)))
-        ledger.put_rows(movement_row(key, movement) for key, movement in journeys.items())
-        ledger.put_rows(days.values())
+    for key, case in found.items():
+        if case.lodged is not None:
+            ledger.put_rows(case_rows(key, case, case.interests(users)))
+    ledger.put_rows(movement_row(key, movement) for key, movement in journeys.items())
+    ledger.put_rows(days.values())
     progress(count)
     return count
 

@@ -153,7 +153,7 @@ def _running(work: Work, reference: str) -> dict[str, Running]:
             level: jurisdiction.register.unit_at(agency, level, lodged.post, work.day)
             for level in LEVELS
         }
-        ready = tuple(one.target for one in interests if one.ready)
+        ready = tuple(one.target for one in interests if one.ready and not one.adverse)
         found[agency] = Running(agency, standard, since, ready, units)
     return found
 
