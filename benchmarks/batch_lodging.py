@@ -13,7 +13,9 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
@@ -81,30 +83,42 @@ def lodge(files: Path, data: Path) -> tuple[float, int, int]:
 
 
 def bare(data: Path, folder: Path) -> float:
-    """Insert the rows that lodging wrote with bare SQL; return the seconds."""
-    source = sqlite.connect(str(data / DATABASE_FILE))
-    tables = {
-        table: source.execute(f"select * from {table}").fetchall()  # noqa: S608
-        for table in ("act", "event", "row")
-    }
-    source.close()
+    """Insert the rows that lodging wrote with bare SQL, one lodgement after another."""
+    lodgements = list(_lodgements(data / DATABASE_FILE))
     SqliteLedger(folder / DATABASE_FILE, CODEC).close()
     target = sqlite.connect(str(folder / DATABASE_FILE), isolation_level=None)
     target.execute("pragma synchronous = full")
-    groups = max(1, len(tables["act"]) // GROUP)
     begin = time.perf_counter()
-    for number in range(groups):
+    for start in range(0, len(lodgements), GROUP):
         target.execute("begin immediate")
-        for table, rows in tables.items():
-            size = -(-len(rows) // groups)
-            part = rows[number * size : (number + 1) * size]
-            if part:
-                marks = ", ".join("?" * len(part[0]))
-                target.executemany(f"insert into {table} values ({marks})", part)  # noqa: S608
+        for tables in lodgements[start : start + GROUP]:
+            for table, rows in tables.items():
+                marks = ", ".join("?" * len(rows[0]))
+                target.executemany(f"insert into {table} values ({marks})", rows)
         target.execute("commit")
     seconds = time.perf_counter() - begin
     target.close()
     return seconds
+
+
+def _lodgements(file: Path) -> Iterator[dict[str, list[tuple[Any, ...]]]]:
+    """Yield the rows of each act by table, in the order in which they were written."""
+    source = sqlite.connect(str(file))
+    acts = {row[0]: row for row in source.execute("select * from act")}
+    events: dict[str, list[tuple[Any, ...]]] = {}
+    columns = [one[1] for one in source.execute("pragma table_info(event)")]
+    for row in source.execute("select * from event order by position"):
+        events.setdefault(row[columns.index("act")], []).append(row)
+    rows: dict[str, list[tuple[Any, ...]]] = {}
+    for row in source.execute("select * from row"):
+        rows.setdefault(row[1].split("|")[-1], []).append(row)
+    for key, mine in events.items():
+        tables = {"act": [acts[key]], "event": mine}
+        reference = mine[0][columns.index("stream")].split("/", 1)[1]
+        if reference in rows:
+            tables["row"] = rows[reference]
+        yield tables
+    source.close()
 
 
 def main() -> None:

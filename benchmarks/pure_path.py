@@ -46,7 +46,7 @@ ROUNDS = 2000
 
 
 def requirements() -> list[Requirement]:
-    """Return 10,000 requirements: two for each item at each of its HS levels, the rest elsewhere."""
+    """Return 10,000 requirements: nine for each item over its HS levels, the rest elsewhere."""
     found = []
     for number in range(10_000):
         by = AGENCIES[number // 5 % len(AGENCIES)]

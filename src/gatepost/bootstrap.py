@@ -18,14 +18,17 @@ from gatepost.casework.desk import Desk, Secrets
 from gatepost.casework.memory import MemoryLedger
 from gatepost.casework.ports import Ledger
 from gatepost.control import rules as control_rules
-from gatepost.description.jurisdiction import Jurisdiction
+from gatepost.description import rules as description_rules
+from gatepost.description.check import check
+from gatepost.description.jurisdiction import Jurisdiction, sets_of
 from gatepost.description.layout import IGNORED, LAYOUT
 from gatepost.expression import rules as expression_rules
-from gatepost.kernel.notice import Refused, RuleBook, rules_of
+from gatepost.kernel.notice import Notice, Refused, RuleBook, rules_of
 from gatepost.ledger.codec import Codec
 from gatepost.lodgement import rules as lodgement_rules
 from gatepost.release import rules as release_rules
 from gatepost.requirement import rules as requirement_rules
+from gatepost.requirement.compiled import Conditions
 from gatepost.risk import rules as risk_rules
 
 RULE_MODULES = (
@@ -37,6 +40,7 @@ RULE_MODULES = (
     risk_rules,
     control_rules,
     release_rules,
+    description_rules,
     store_rules,
 )
 RULES = RuleBook(rule for module in RULE_MODULES for rule in rules_of(vars(module)))
@@ -58,6 +62,30 @@ def load_jurisdiction(name: str, cache: Path | None = None) -> Jurisdiction:
     if loaded.faults:
         raise Refused(loaded.faults)
     return Jurisdiction(parts_of(loaded))
+
+
+def check_description(name: str, cache: Path | None = None) -> list[Notice]:
+    """Return everything wrong with the jurisdiction ``name``, each with file and line.
+
+    What is wrong with the writing of a file comes first, then what is wrong with what it says.
+    """
+    return faults_in(read_description(name, cache))
+
+
+def faults_in(loaded: Loaded, conditions: Conditions | None = None) -> list[Notice]:
+    """Return everything wrong with what was read; ``conditions`` keeps what is compiled."""
+    known = conditions or Conditions(sets_of(parts_of(loaded)))
+    return [*loaded.faults, *check(loaded.items, known, loaded.unread)]
+
+
+def load_checked(name: str, cache: Path | None = None) -> Jurisdiction:
+    """Return the jurisdiction ``name``, checked and compiled; ``Refused`` for any fault in it."""
+    loaded = read_description(name, cache)
+    parts = parts_of(loaded)
+    conditions = Conditions(sets_of(parts))
+    if faults := faults_in(loaded, conditions):
+        raise Refused(faults)
+    return Jurisdiction(parts, conditions)
 
 
 def parts_of(loaded: Loaded) -> Mapping[str, list[Any]]:

@@ -14,7 +14,12 @@ from gatepost.kernel.regime import Regime
 from gatepost.kernel.validity import Validity
 from gatepost.lodgement.model import CodeTables, DeclarationType, Window
 from gatepost.release.model import Precedence
-from gatepost.requirement.compiled import RequirementBook, compile_fee, compile_requirement
+from gatepost.requirement.compiled import (
+    Conditions,
+    RequirementBook,
+    compile_fee,
+    compile_requirement,
+)
 from gatepost.requirement.model import Fee, Requirement
 from gatepost.risk.compiled import IndicatorBook
 
@@ -22,11 +27,15 @@ from gatepost.risk.compiled import IndicatorBook
 class Jurisdiction:
     """One country's description, compiled; it answers for a given day.
 
-    ``parts`` holds the described things by the names of ``description.layout``.
+    ``parts`` holds the described things by the names of ``description.layout``;
+    ``conditions`` what of their expressions is compiled already.
     """
 
-    def __init__(self, parts: Mapping[str, Sequence[Any]]) -> None:
+    def __init__(
+        self, parts: Mapping[str, Sequence[Any]], conditions: Conditions | None = None
+    ) -> None:
         self.parts = parts
+        self._conditions = conditions or Conditions(self.sets)
         self.country: Country = parts["country"][0]
         self.zone = ZoneInfo(self.country.zone)
         self.register = Register(
@@ -48,20 +57,21 @@ class Jurisdiction:
     @cached_property
     def sets(self) -> dict[str, frozenset[str]]:
         """The named value sets of conditions."""
-        found: Sequence[ValueSet] = self.parts.get("set", ())
-        return {one.id: frozenset(one.members) for one in found}
+        return sets_of(self.parts)
 
     @cached_property
     def requirements(self) -> RequirementBook:
         """Every dated wording of every requirement."""
         found: Sequence[Requirement] = self.parts.get("requirement", ())
-        return RequirementBook([w for one in found for w in compile_requirement(one, self.sets)])
+        return RequirementBook(
+            [w for one in found for w in compile_requirement(one, self._conditions)]
+        )
 
     @cached_property
     def fees(self) -> RequirementBook:
         """Every fee."""
         found: Sequence[Fee] = self.parts.get("fee", ())
-        return RequirementBook([compile_fee(one, self.sets) for one in found])
+        return RequirementBook([compile_fee(one, self._conditions) for one in found])
 
     @cached_property
     def indicators(self) -> IndicatorBook:
@@ -128,3 +138,9 @@ class Jurisdiction:
             for row in precedence.rows:
                 found[row.id] = row.sentence
         return found
+
+
+def sets_of(parts: Mapping[str, Sequence[Any]]) -> dict[str, frozenset[str]]:
+    """Return the named value sets among the described things."""
+    found: Sequence[ValueSet] = parts.get("set", ())
+    return {one.id: frozenset(one.members) for one in found}

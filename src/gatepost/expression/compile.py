@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Hashable, Sequence
+from functools import lru_cache
+from types import CodeType
 from typing import Any, TypeVar
 
 from gatepost.expression.check import Checker, Sets
@@ -28,7 +30,7 @@ def compile_condition(
     Refused if the text has a fault, gives no boolean or names another root.
     """
     node = _checked(text, Checker(vocabulary.only(roots), sets or {}), "boolean")
-    frame, names = _frame(vocabulary, roots, sets or {})
+    frame, names = _frame(vocabulary, roots, sets or {}, named=True)
     result = condition(node, frame)
     return _function(frame, names, [f"return bool({result})"])
 
@@ -42,7 +44,7 @@ def compile_number(
     result too large for a float. Refused as :func:`compile_condition`.
     """
     node = _checked(text, Checker(vocabulary.only(roots), sets or {}), "number")
-    frame, names = _frame(vocabulary, roots, sets or {})
+    frame, names = _frame(vocabulary, roots, sets or {}, named=True)
     frame.module.globals["finite"] = _finite
     result = number(node, frame)
     return _function(frame, names, [f"return finite({result})"])
@@ -102,8 +104,10 @@ def _checked(text: str | Node, checker: Checker, wanted: Kind) -> Node:
     return node
 
 
-def _frame(vocabulary: Vocabulary, roots: Sequence[str], sets: Sets) -> tuple[Frame, list[str]]:
-    module = Module(sets)
+def _frame(
+    vocabulary: Vocabulary, roots: Sequence[str], sets: Sets, named: bool = False
+) -> tuple[Frame, list[str]]:
+    module = Module(sets, named)
     names = [module.fresh("r") for _ in roots]
     types = (vocabulary.roots[root] for root in roots)
     return Frame(module, dict(zip(roots, zip(names, types, strict=True), strict=True))), names
@@ -113,9 +117,15 @@ def _function(frame: Frame, names: Sequence[str], body: Sequence[str]) -> Callab
     module = frame.module
     module.lines += [f"def compiled({', '.join(names)}):", *(f" {x}" for x in frame.loads)]
     module.lines += [f" {line}" for line in body]
-    exec(compile("\n".join(module.lines), "<expressions>", "exec"), module.globals)
+    exec(_code("\n".join(module.lines)), module.globals)
     compiled: Callable[..., Any] = module.globals["compiled"]  # type: ignore[assignment]
     return compiled
+
+
+@lru_cache(maxsize=1024)
+def _code(source: str) -> CodeType:
+    """Return the code of a module; the laws of a country repeat few shapes of condition."""
+    return compile(source, "<expressions>", "exec")
 
 
 def _finite(value: float) -> float | None:

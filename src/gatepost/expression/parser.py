@@ -55,11 +55,14 @@ _BOOLEANS = {"true": True, "false": False}
 
 def parse(text: str) -> Node:
     """Return the tree of ``text``; ``ExpressionFault`` at the first place it does not parse."""
-    reader = _Reader(tokens(text))
+    found = tokens(text)
+    reader = _Reader(found)
     node = reader.either()
     if reader.token.kind != "end":
         reader.unexpected("an operator or the end")
-    if any(depth > MAX_DEPTH for depth in depths(node)):
+    # Every node took a token and every part of a path a dot, so few of both cannot be deep.
+    could_be = len(found) > MAX_DEPTH or text.count(".") >= MAX_DEPTH
+    if could_be and any(depth > MAX_DEPTH for depth in depths(node)):
         raise ExpressionFault([fault(TOO_DEEP, node.at, limit=MAX_DEPTH)])
     return node
 

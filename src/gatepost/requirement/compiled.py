@@ -29,6 +29,7 @@ ROOTS: dict[Level, tuple[str, ...]] = {
 PREFIX_LENGTHS = (2, 4, 6, 8, 10)
 
 Condition = Callable[..., bool]
+Amount = Callable[..., float | None]
 
 
 class Wording(msgspec.Struct, frozen=True):
@@ -46,7 +47,7 @@ class Wording(msgspec.Struct, frozen=True):
     exempt: tuple[Condition, ...] = ()
     control: ObligatoryControl | None = None
     present: Condition | None = None
-    amount: Callable[..., float | None] | None = None
+    amount: Amount | None = None
     currency: str = ""
 
     def applies(self, subject: Any, consignment: Consignment) -> bool:
@@ -124,14 +125,48 @@ class RequirementBook:
         return book
 
 
+class Conditions:
+    """The expressions of one description, compiled; a text written often is compiled once."""
+
+    def __init__(self, sets: Mapping[str, frozenset[str]]) -> None:
+        self._sets = sets
+        self._conditions: dict[tuple[str, Level], Condition] = {}
+        self._amounts: dict[tuple[str, Level], Amount] = {}
+
+    def condition(self, text: str, level: Level) -> Condition:
+        """Return a condition on the roots of ``level``; ``ExpressionFault`` if it is faulty."""
+        found = self._conditions.get((text, level))
+        if found is None:
+            found = compile_condition(text, VOCABULARY, ROOTS[level], self._sets)
+            self._conditions[text, level] = found
+        return found
+
+    def presence(self, data: str, level: Level) -> Condition:
+        """Return whether ``data`` is there; ``ValueError`` if it is no name of an element."""
+        if not all(part.isidentifier() for part in data.split(".")):
+            raise ValueError(f"no name of a data element: {data!r}")
+        return self.condition(f"has({data})", level)
+
+    def amount(self, text: str, level: Level) -> Amount:
+        """Return a calculation on the roots of ``level``; ``ExpressionFault`` if it is faulty."""
+        found = self._amounts.get((text, level))
+        if found is None:
+            found = compile_number(text, VOCABULARY, ROOTS[level], self._sets)
+            self._amounts[text, level] = found
+        return found
+
+
 def compile_requirement(
-    requirement: Requirement, sets: Mapping[str, frozenset[str]]
+    requirement: Requirement, sets: Mapping[str, frozenset[str]] | Conditions
 ) -> Iterator[Wording]:
-    """Yield the dated wordings of ``requirement``; ``Refused`` if an expression is faulty."""
+    """Yield the dated wordings of ``requirement``; ``Refused`` if an expression is faulty.
+
+    ``sets`` are the named sets of values, or the conditions already compiled with them.
+    """
+    known = sets if isinstance(sets, Conditions) else Conditions(sets)
     for version in requirement.valid:
         to = version.applies_to or requirement.applies_to
         asks = version.asks or requirement.asks
-        roots = ROOTS[to.level]
         exempt = requirement.exempt if version.exempt is None else version.exempt
         yield Wording(
             id=requirement.id,
@@ -140,23 +175,19 @@ def compile_requirement(
             end=version.end,
             applies_to=to,
             legal_basis=version.legal_basis or requirement.legal_basis,
-            when=compile_condition(to.when, VOCABULARY, roots, sets) if to.when else None,
+            when=known.condition(to.when, to.level) if to.when else None,
             asks=asks,
             lead=parse_duration(asks.lead) if asks.lead else None,
-            exempt=tuple(compile_condition(e.when, VOCABULARY, roots, sets) for e in exempt),
+            exempt=tuple(known.condition(e.when, to.level) for e in exempt),
             control=version.control or requirement.control,
-            present=(
-                compile_condition(f"has({asks.data})", VOCABULARY, roots, sets)
-                if asks.data
-                else None
-            ),
+            present=known.presence(asks.data, to.level) if asks.data else None,
         )
 
 
-def compile_fee(fee: Fee, sets: Mapping[str, frozenset[str]]) -> Wording:
-    """Return the wording of ``fee``; ``Refused`` if an expression is faulty."""
+def compile_fee(fee: Fee, sets: Mapping[str, frozenset[str]] | Conditions) -> Wording:
+    """Return the wording of ``fee``, like :func:`compile_requirement`."""
+    known = sets if isinstance(sets, Conditions) else Conditions(sets)
     to = fee.applies_to
-    roots = ROOTS[to.level]
     return Wording(
         id=fee.id,
         agency=fee.agency,
@@ -164,8 +195,8 @@ def compile_fee(fee: Fee, sets: Mapping[str, frozenset[str]]) -> Wording:
         end=fee.valid.end,
         applies_to=to,
         legal_basis=fee.legal_basis,
-        when=compile_condition(to.when, VOCABULARY, roots, sets) if to.when else None,
-        amount=compile_number(fee.amount, VOCABULARY, roots, sets),
+        when=known.condition(to.when, to.level) if to.when else None,
+        amount=known.amount(fee.amount, to.level),
         currency=fee.currency,
     )
 

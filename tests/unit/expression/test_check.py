@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 import pytest
-from tests.unit.expression.nouns import SETS, VOCABULARY
 
 from gatepost.expression import rules
 from gatepost.expression.check import check, scalar_type
 from gatepost.expression.parser import parse
 from gatepost.expression.rules import ExpressionFault
 from gatepost.kernel.notice import RuleBook, Value, rules_of
+from tests.unit.expression.nouns import SETS, VOCABULARY
 
 
 @pytest.mark.parametrize(

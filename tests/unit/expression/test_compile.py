@@ -6,6 +6,15 @@ import math
 from datetime import date
 
 import pytest
+
+from gatepost.expression.compile import (
+    CHUNK,
+    compile_condition,
+    compile_many,
+    compile_number,
+)
+from gatepost.expression.parser import MAX_DEPTH, parse
+from gatepost.expression.rules import ExpressionFault
 from tests.unit.expression.nouns import (
     BARE,
     BARE_LOAD,
@@ -17,15 +26,6 @@ from tests.unit.expression.nouns import (
     Goods,
     Load,
 )
-
-from gatepost.expression.compile import (
-    CHUNK,
-    compile_condition,
-    compile_many,
-    compile_number,
-)
-from gatepost.expression.parser import MAX_DEPTH, parse
-from gatepost.expression.rules import ExpressionFault
 
 LONGEST = 'days_between(date("0001-01-01"), date("9999-12-31"))'
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from tests.unit.expression.nouns import BARE, BARE_LOAD, LORRY, ROSES, Goods
 
 from gatepost.expression.explain import fired_values, paths, prefixes
 from gatepost.expression.parser import parse
+from tests.unit.expression.nouns import BARE, BARE_LOAD, LORRY, ROSES, Goods
 
 
 def test_values_behind_a_hit() -> None:

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.unit.expression.nouns import ROOTS, SETS, VOCABULARY, Goods, Load
-from tests.unit.expression.reference import as_float, evaluate
-from tests.unit.expression.trees import GOODS_RECORDS, LOADS, TOP, conditions, maybe, numbers
 
 from gatepost.expression.check import check
 from gatepost.expression.compile import compile_condition, compile_many, compile_number
@@ -17,6 +14,9 @@ from gatepost.expression.syntax import Node
 from gatepost.expression.unparse import unparse
 from gatepost.expression.vocabulary import BOOLEAN
 from gatepost.kernel.notice import Notice
+from tests.unit.expression.nouns import ROOTS, SETS, VOCABULARY, Goods, Load
+from tests.unit.expression.reference import as_float, evaluate
+from tests.unit.expression.trees import GOODS_RECORDS, LOADS, TOP, conditions, maybe, numbers
 
 Record = tuple[Goods | None, Load | None]
 

@@ -7,7 +7,6 @@ from datetime import UTC, date, datetime
 from typing import TypeVar, get_args
 
 from hypothesis import strategies as st
-from tests.unit.expression.nouns import Goods, Load, Paper, Trader
 
 from gatepost.expression.syntax import (
     Arithmetic,
@@ -26,6 +25,7 @@ from gatepost.expression.syntax import (
     Quantifier,
     Quantity,
 )
+from tests.unit.expression.nouns import Goods, Load, Paper, Trader
 
 Paths = dict[str, list[str]]
 Draw = st.DrawFn

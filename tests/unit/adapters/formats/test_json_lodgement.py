@@ -6,10 +6,10 @@ import copy
 import json
 
 import pytest
-from tests.unit.adapters.formats.messages import JSON, TREE, changed, told
 
 from gatepost.adapters.formats import json_lodgement, wco
 from gatepost.kernel.notice import Refused
+from tests.unit.adapters.formats.messages import JSON, TREE, changed, told
 
 ITEM = "Declaration/GoodsShipment/GovernmentAgencyGoodsItem"
 

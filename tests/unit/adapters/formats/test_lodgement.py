@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from tests.unit.adapters.formats.messages import JSON, TREE, XML
 
 from gatepost.adapters.formats import detect, read_lodgement
 from gatepost.kernel.notice import Refused
+from tests.unit.adapters.formats.messages import JSON, TREE, XML
 
 MARK = b"\xef\xbb\xbf"
 

@@ -6,12 +6,12 @@ from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.unit.adapters.formats.messages import JSON, TREE, XML
-from tests.unit.adapters.formats.trees import datasets, shuffled
 
 from gatepost.adapters.formats import json_lodgement, read_lodgement, wco
 from gatepost.adapters.formats.dataset import canonical, digest
 from gatepost.consignment.dataset import DataSet
+from tests.unit.adapters.formats.messages import JSON, TREE, XML
+from tests.unit.adapters.formats.trees import datasets, shuffled
 
 
 @settings(max_examples=200)

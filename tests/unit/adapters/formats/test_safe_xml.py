@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
-from tests.unit.adapters.formats.messages import told
 
 from gatepost.adapters.formats import safe_xml
 from gatepost.kernel.notice import Refused
+from tests.unit.adapters.formats.messages import told
 
 
 def refusal(data: bytes) -> tuple[str, str]:

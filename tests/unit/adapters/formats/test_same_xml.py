@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from tests.unit.adapters.formats.messages import XML, changed
 from tests.unit.adapters.formats.same_xml import differences
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from tests.unit.adapters.formats.messages import TREE, XML, changed, told
 
 from gatepost.adapters.formats import wco
 from gatepost.adapters.formats.faults import LIMIT
 from gatepost.kernel.notice import Refused
+from tests.unit.adapters.formats.messages import TREE, XML, changed, told
 
 ITEM = "Declaration/GoodsShipment/GovernmentAgencyGoodsItem"
 

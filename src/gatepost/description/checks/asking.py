@@ -1,0 +1,72 @@
+"""Requirements and indicators ask for something definite that code can act on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gatepost.description import rules
+from gatepost.description.described import Described, Keys, Located
+from gatepost.kernel.notice import Notice
+from gatepost.requirement.model import AppliesTo, Asks, NeedKind
+from gatepost.risk.model import Indicator
+
+_WANTED: dict[NeedKind, str | None] = {
+    "document": "document",
+    "data": "data",
+    "notification": "lead",
+    "prohibition": None,
+    "declaration": None,
+}
+_READ: dict[NeedKind, frozenset[str]] = {
+    kind: frozenset({key} if key else ()) | ({"alternatives"} if key == "document" else frozenset())
+    for kind, key in _WANTED.items()
+}
+_OPTIONAL = ("document", "alternatives", "data", "lead")
+_GOODS = ("commodity", "except_commodity", "origin", "except_origin")
+
+
+def check_asking(described: Described) -> Iterator[Notice]:
+    """Yield what requirements, fees and indicators leave open or say without effect."""
+    for thing in described.of("requirement"):
+        one = thing.value
+        yield from _asks(thing, ("asks",), one.asks)
+        yield from _goods(thing, ("applies_to",), one.applies_to)
+        for index, version in enumerate(one.valid):
+            if version.asks is not None:
+                yield from _asks(thing, ("valid", index, "asks"), version.asks)
+            if version.applies_to is not None:
+                yield from _goods(thing, ("valid", index, "applies_to"), version.applies_to)
+    for thing in described.of("fee"):
+        yield from _goods(thing, ("applies_to",), thing.value.applies_to)
+    for thing in described.of("indicator"):
+        yield from _indicator(thing, thing.value)
+
+
+def _asks(thing: Located, keys: Keys, asks: Asks) -> Iterator[Notice]:
+    wanted = _WANTED[asks.kind]
+    if wanted is not None and getattr(asks, wanted) is None:
+        yield rules.ASKS_INCOMPLETE.notice(thing.where(*keys), kind=asks.kind, key=wanted)
+    for key in _OPTIONAL:
+        if getattr(asks, key) and key not in _READ[asks.kind]:
+            yield rules.ASKS_TOO_MUCH.notice(thing.where(*keys, key), kind=asks.kind, key=key)
+
+
+def _goods(thing: Located, keys: Keys, to: AppliesTo) -> Iterator[Notice]:
+    if to.level == "item":
+        return
+    for key in _GOODS:
+        if getattr(to, key):
+            yield rules.ONLY_ITEMS.notice(thing.where(*keys, key), level=to.level)
+
+
+def _indicator(thing: Located, one: Indicator) -> Iterator[Notice]:
+    if one.when is None and one.random is None:
+        yield rules.NEVER_FIRES.notice(thing.where())
+    if one.random is not None and not 0 < one.random <= 1:
+        yield rules.NOT_A_SHARE.notice(thing.where("random"), share=one.random)
+    if one.review < one.valid.start:
+        yield rules.REVIEW_TOO_EARLY.notice(
+            thing.where("review"), review=str(one.review), start=str(one.valid.start)
+        )
+    if one.author.strip().casefold() == one.second_reader.strip().casefold():
+        yield rules.READ_BY_AUTHOR.notice(thing.where("second_reader"), author=one.author)

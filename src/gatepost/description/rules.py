@@ -1,0 +1,219 @@
+"""The numbered rules of ``gatepost check``: what a description may not say, or leave out."""
+
+from __future__ import annotations
+
+from gatepost.kernel.notice import Rule
+
+# What everything described must have.
+
+NO_LEGAL_BASIS = Rule(
+    "DESC-001",
+    "No law is named for this.",
+    "Name at least one article under legal_basis, as: - cite: Plant Health Act 2019, s. 12.",
+)
+UNKNOWN_AGENCY = Rule(
+    "DESC-002", "There is no agency {agency}.", "Write one of {known}, or describe its agency.yaml."
+)
+OTHER_FOLDER = Rule(
+    "DESC-003",
+    "This says {agency}, but its file is in the folder of {folder}.",
+    "Move the file to agencies/{agency}/, or correct the name.",
+)
+FROM_AFTER_TO = Rule(
+    "DESC-004",
+    "In force from {start} to {end}: the last day is before the first.",
+    "Correct one of the days; both are included.",
+)
+OVERLAP = Rule(
+    "DESC-005",
+    "Two wordings are in force on {day}: this one and the one at {other}.",
+    "End the earlier one on the day before the later one begins; both days are included.",
+)
+DUPLICATE_ID = Rule(
+    "DESC-006",
+    "{id} is described twice; the other is at {other}.",
+    "Give one of them another name; the same one again may only follow when the other has ended.",
+)
+MISSING_LANGUAGE = Rule(
+    "DESC-007",
+    "This text is not written in {language}.",
+    "Add it; the languages are those of jurisdiction.yaml.",
+)
+NEVER_IN_FORCE = Rule(
+    "DESC-008", "This has no day on which it is in force.", "Write under valid: - {{from: …}}."
+)
+NO_REGIME = Rule(
+    "DESC-009",
+    "This names no regime, so it would never apply.",
+    "Write regimes: [import], export, transit, or several of them.",
+)
+
+# Goods, places and codes.
+
+NOT_A_PREFIX = Rule(
+    "DESC-010",
+    '"{prefix}" is no beginning of a commodity code: it takes 2, 4, 6, 8 or 10 digits.',
+    'Write digits only, in quotes and without points, such as "060311".',
+)
+UNKNOWN_HS = Rule(
+    "DESC-011",
+    '"{prefix}" is not in the Harmonized System: there is no "{head}".',
+    "Look the goods up in HS 2022; national digits follow only after the sixth.",
+)
+UNKNOWN_COUNTRY = Rule(
+    "DESC-012", '"{code}" is no country code.', "Write the two letters of ISO 3166, such as XB."
+)
+UNKNOWN_DOCUMENT = Rule(
+    "DESC-013",
+    "No agency lists a document with the code {code}.",
+    "Correct the code, or add it to the documents.yaml of the agency that issues or reads it.",
+)
+UNKNOWN_MODE = Rule(
+    "DESC-014",
+    '"{mode}" is no mode of transport.',
+    'Write "1" sea, "2" rail, "3" road, "4" air, "5" post, "7" fixed, "8" inland water, …, "9".',
+)
+UNKNOWN_ZONE = Rule(
+    "DESC-015", '"{zone}" is no time zone.', "Write its name, such as Europe/Berlin."
+)
+UNKNOWN_CURRENCY = Rule(
+    "DESC-016", '"{currency}" is no currency.', "Write the three letters of ISO 4217, such as EUR."
+)
+NOT_A_DURATION = Rule(
+    "DESC-017", '"{text}" is no length of time.', "Write it like 30min, 4h, 14d or 1d 12h."
+)
+ONLY_ITEMS = Rule(
+    "DESC-018",
+    "Commodity and origin belong to a goods item, and this is asked of the {level}.",
+    "Write level: item, or say it under when, as consignment.items.exists(i, …).",
+)
+
+# What requirements and indicators ask.
+
+ASKS_INCOMPLETE = Rule(
+    "DESC-020", "This asks for a {kind} and does not say which.", "Add the key {key} under asks."
+)
+ASKS_TOO_MUCH = Rule(
+    "DESC-021",
+    "{key} is not read where kind is {kind}, so it would have no effect.",
+    "Delete it, or ask for it in a requirement of its own.",
+)
+NOT_AN_ELEMENT = Rule(
+    "DESC-022", '"{data}" is no name of a data element.', "Write it like item.net_mass."
+)
+NEVER_FIRES = Rule(
+    "DESC-023",
+    "This indicator has neither a condition nor a random share.",
+    "Write when, or random, or both.",
+)
+NOT_A_SHARE = Rule(
+    "DESC-024",
+    "{share} is no share of what passes.",
+    "Write a number above 0 and up to 1; 0.05 is five in a hundred.",
+)
+REVIEW_TOO_EARLY = Rule(
+    "DESC-025",
+    "This is to be reviewed on {review}, before it is in force on {start}.",
+    "Set the review to a day on which there is something to see.",
+)
+READ_BY_AUTHOR = Rule(
+    "DESC-026",
+    "Author and second reader are the same, {author}.",
+    "Let someone else read the indicator and name that role.",
+)
+SAME_VERSION = Rule(
+    "DESC-027",
+    "Another wording of {id}, at {other}, has the number {version} too.",
+    "Give each wording of an indicator its own version.",
+)
+
+# Agencies, their people and their powers.
+
+UNKNOWN_PARENT = Rule(
+    "DESC-030", "There is no unit {unit} in {agency}.", "Name a unit that agency.yaml describes."
+)
+CYCLE = Rule(
+    "DESC-031",
+    "The units answer to each other in a circle: {circle}.",
+    "Leave out the parent of the unit that answers to nobody.",
+)
+UNKNOWN_POST = Rule(
+    "DESC-032", "There is no post {post}.", "Write one of {known}, or describe it in posts/."
+)
+UNKNOWN_UNIT = Rule(
+    "DESC-033", "There is no unit {unit} in {agency}.", "Name a unit that agency.yaml describes."
+)
+BEYOND_MANDATE = Rule(
+    "DESC-034",
+    "No mandate of {agency} gives it the power {power}, so its officer cannot hold it.",
+    "Take the power away here, or describe the mandate that gives it.",
+)
+LEVEL_WITHOUT_UNIT = Rule(
+    "DESC-035",
+    "{agency} controls goods or people and has no unit at the {level} level.",
+    "Describe one: a case escalates from local to regional to central.",
+)
+USER_WITH_POWERS = Rule(
+    "DESC-036",
+    "{agency} is a user of data and has no powers at the border, yet this gives it {power}.",
+    "Leave it at read, or give the agency another tier.",
+)
+CANNOT_DECIDE = Rule(
+    "DESC-037",
+    "On {day} no mandate lets {agency} decide, so what this concerns could not be released.",
+    "Describe a mandate with the power decide from that day, or begin this later.",
+)
+UNKNOWN_LEAD = Rule(
+    "DESC-038", "The lead agency {agency} is not described.", "Write one of {known}, or null."
+)
+
+# Agreements, posts, windows.
+
+NOT_A_PARTY = Rule(
+    "DESC-040",
+    "{party} is not a party of {agreement}.",
+    "Add it to the parties of the agreement, or take it out here.",
+)
+CLAUSE_INCOMPLETE = Rule(
+    "DESC-041", "A clause of the kind {kind} needs {key}.", "Add {key} to this clause."
+)
+OFFICE_TWICE = Rule(
+    "DESC-042",
+    "The office code {office} belongs to another post already, at {other}.",
+    "Give each office code to one post.",
+)
+CLOSES_BEFORE_IT_OPENS = Rule(
+    "DESC-043",
+    "Nothing could be lodged in time: it opens {opens} and closes {closes} before the arrival.",
+    "Let opens be the longer of the two.",
+)
+
+# How decisions become one.
+
+NEVER_REACHED = Rule(
+    "DESC-050",
+    "No set of decisions ever comes to {row}: rows before it take them all, or none meets it.",
+    "Move it up, change what it asks of the decisions, or delete it.",
+)
+NO_ROW = Rule(
+    "DESC-051",
+    "No row says what becomes of these decisions together: {decisions}.",
+    "Add a row for them; without it such a case would wait for ever.",
+)
+CONFLICT_INCOMPLETE = Rule(
+    "DESC-052", "A conflict needs a {key}.", "Name who decides it (decider), by when (limit)."
+)
+UNKNOWN_DECIDER = Rule(
+    "DESC-053", "There is no unit {unit} to decide a conflict.", "Name a unit of an agency."
+)
+
+# The description as a whole.
+
+NO_COUNTRY = Rule(
+    "DESC-060", "There is no jurisdiction.yaml.", "Describe the country in it: code, zone, …"
+)
+NO_TABLE = Rule(
+    "DESC-061",
+    "There is no precedence table, so nothing would ever be released.",
+    "Describe it in precedence.yaml.",
+)
