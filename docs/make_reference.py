@@ -47,7 +47,13 @@ def _rules() -> Iterator[str]:
     yield ""
     yield "Every notice carries the number of one of these. Words in braces are filled in."
     for module in RULE_MODULES:
-        yield from ("", f"## {_first(module)}", "", "| number | sentence | what to do |", "|---|---|---|")
+        yield from (
+            "",
+            f"## {_first(module)}",
+            "",
+            "| number | sentence | what to do |",
+            "|---|---|---|",
+        )
         for rule in rules_of(vars(module)):
             yield f"| {rule.number} | {_cell(rule.sentence)} | {_cell(rule.remedy)} |"
 
@@ -63,7 +69,13 @@ def _events() -> Iterator[str]:
             for value in vars(room).values()
             if isinstance(value, type) and issubclass(value, Body) and value is not Body
         ]
-        yield from ("", f"## {_first(room)}", "", "| event | what happened | it tells |", "|---|---|---|")
+        yield from (
+            "",
+            f"## {_first(room)}",
+            "",
+            "| event | what happened | it tells |",
+            "|---|---|---|",
+        )
         for body in found:
             fields = ", ".join(f"`{name}`" for name in body.__struct_fields__)
             yield f"| `{body.name()}` | {_first(body)} | {fields or 'nothing more'} |"
@@ -141,7 +153,11 @@ def _names() -> Iterator[str]:
     yield "A condition on goods items reads `item` and `consignment`, one on travellers"
     yield "`traveller` and `consignment`, one on the whole `consignment` only."
     for name, struct in vars(nouns).items():
-        if isinstance(struct, type) and issubclass(struct, msgspec.Struct) and struct is not msgspec.Struct:
+        if (
+            isinstance(struct, type)
+            and issubclass(struct, msgspec.Struct)
+            and struct is not msgspec.Struct
+        ):
             yield from ("", f"## {name}", "", _whole(struct), "", "| name | holds |", "|---|---|")
             for field in msgspec.structs.fields(struct):
                 yield f"| `{field.name}` | {_type(field.type)} |"

@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from gatepost.adapters import secrets as secret_rules
 from gatepost.adapters.files import rules as file_rules
 from gatepost.adapters.files.jurisdiction import find_jurisdiction
 from gatepost.adapters.files.tree import Kind, Loaded, read_tree
+from gatepost.adapters.formats import rules as format_rules
 from gatepost.adapters.secrets import KeyFile
 from gatepost.adapters.store import rules as store_rules
 from gatepost.adapters.store.sqlite import SqliteLedger
@@ -33,6 +35,7 @@ from gatepost.risk import rules as risk_rules
 
 RULE_MODULES = (
     file_rules,
+    format_rules,
     expression_rules,
     authority_rules,
     requirement_rules,
@@ -42,6 +45,7 @@ RULE_MODULES = (
     release_rules,
     description_rules,
     store_rules,
+    secret_rules,
 )
 RULES = RuleBook(rule for module in RULE_MODULES for rule in rules_of(vars(module)))
 CODEC = Codec(BODIES)

@@ -13,17 +13,6 @@ from typing import Any
 
 import msgspec
 import pytest
-from tests.small_country import (
-    ALWAYS,
-    LAW,
-    agency,
-    declaration,
-    goods,
-    indicator,
-    mandate,
-    parts,
-    small_desk,
-)
 
 from gatepost.adapters.secrets import FixedKey
 from gatepost.authority.decide import Allowed, Denied, Question, may
@@ -53,6 +42,17 @@ from gatepost.requirement.model import Version
 from gatepost.risk.events import AssessmentMade
 from gatepost.risk.random import digest_of as secret_digest
 from gatepost.risk.random import draw
+from tests.small_country import (
+    ALWAYS,
+    LAW,
+    agency,
+    declaration,
+    goods,
+    indicator,
+    mandate,
+    parts,
+    small_desk,
+)
 
 NOON = datetime(2026, 7, 2, 12, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -463,7 +463,11 @@ def test_GV_01_last_years_structure_answers_for_last_year() -> None:
 
 def test_IN_01_nobody_is_the_second_officer_to_himself(office: Office) -> None:
     reference = office.lodge(declaration()).reference
-    what: dict[str, Any] = {"controls": ["PLANT-RISK-1@item/1"], "reason": "FALSE_MATCH", "by": "plant.one"}
+    what: dict[str, Any] = {
+        "controls": ["PLANT-RISK-1@item/1"],
+        "reason": "FALSE_MATCH",
+        "by": "plant.one",
+    }
     for second, code in (
         ("plant.one", "AUTH-005"),
         ("customs.one", "AUTH-006"),

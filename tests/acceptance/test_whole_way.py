@@ -11,7 +11,6 @@ from typing import Any
 
 import msgspec
 import pytest
-from tests.small_country import declaration, goods, parts
 
 from gatepost.adapters.secrets import FixedKey
 from gatepost.adapters.store.sqlite import SqliteLedger
@@ -26,6 +25,7 @@ from gatepost.casework.projection import rebuild
 from gatepost.casework.shorthand import expand
 from gatepost.description.jurisdiction import Jurisdiction
 from gatepost.ledger.model import Row
+from tests.small_country import declaration, goods, parts
 
 NOON = datetime(2026, 7, 2, 12, 0, tzinfo=UTC)
 VIEWS = ("case", "movement", "work", "random")

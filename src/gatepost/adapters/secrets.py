@@ -8,6 +8,15 @@ import secrets as random_source
 from datetime import date
 from pathlib import Path
 
+from gatepost.kernel.notice import Refused, Rule
+
+LENGTH = 32
+BROKEN_KEY = Rule(
+    "SECRET-001",
+    "The key file of random selection does not hold a key.",
+    "Put it back from a backup; a new key could not explain the selections of today.",
+)
+
 
 class KeyFile:
     """A key in a file that only its owner may read, made on first use.
@@ -24,20 +33,30 @@ class KeyFile:
         return hmac.digest(self._key(), day.isoformat().encode(), "sha256")
 
     def _key(self) -> bytes:
+        if not self._path.exists():
+            self._make()
         try:
-            return bytes.fromhex(self._path.read_text())
-        except FileNotFoundError:
-            return self._make()
-
-    def _make(self) -> bytes:
-        key = random_source.token_bytes(32)
-        try:
-            handle = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
-            return bytes.fromhex(self._path.read_text())
-        with os.fdopen(handle, "w") as file:
-            file.write(key.hex())
+            key = bytes.fromhex(self._path.read_text().strip())
+        except ValueError:
+            key = b""
+        if len(key) != LENGTH:
+            raise Refused([BROKEN_KEY.notice(str(self._path))])
         return key
+
+    def _make(self) -> None:
+        """Write the key beside its place and link it there: it is whole, or not there at all."""
+        own = self._path.with_name(f"{self._path.name}.{os.getpid()}")
+        handle = os.open(own, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "w") as file:
+            file.write(random_source.token_bytes(LENGTH).hex())
+            file.flush()
+            os.fsync(file.fileno())
+        try:
+            os.link(own, self._path)
+        except FileExistsError:
+            pass  # Another process was faster; its key is the key.
+        finally:
+            own.unlink()
 
 
 class FixedKey:

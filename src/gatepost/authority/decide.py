@@ -80,14 +80,17 @@ def covers(
     commodities: Sequence[str],
     people: bool,
 ) -> bool:
-    """Tell whether ``scope`` covers the regime, the place and at least one of the goods or people."""
+    """Tell whether ``scope`` covers the regime, the place and at least one of the goods or people.
+
+    Where there are people and no goods, only a scope that names people covers them.
+    """
     if scope.regimes and regime not in scope.regimes:
         return False
     if scope.posts and post not in scope.posts:
         return False
     if people and scope.people:
         return True
-    if not scope.goods:
+    if not scope.goods or (people and not commodities):
         return False
     return not scope.commodity or any(c.startswith(scope.commodity) for c in commodities)
 

@@ -20,8 +20,8 @@ from gatepost.authority.model import (
     ServiceStandard,
     Unit,
 )
+from gatepost.kernel.legal import LegalBasis
 from gatepost.kernel.regime import REGIMES, Regime
-
 
 _ClauseKey = tuple[str, ...]
 
@@ -181,6 +181,14 @@ class Register:
             for agreement, clause in self._clauses.get((kind, *pair, regime, chapter), ()):
                 if agreement.valid.on(day):
                     yield clause
+
+    def clause_law(self, clause: str) -> tuple[LegalBasis, ...]:
+        """Return the law of the agreement that a clause stands in."""
+        return self._clause_laws.get(clause, ())
+
+    @cached_property
+    def _clause_laws(self) -> dict[str, tuple[LegalBasis, ...]]:
+        return {c.id: a.legal_basis for a in self.all_agreements for c in a.clauses}
 
     def brokerage(self, principal: str, agent: str, regime: Regime, day: date) -> Brokerage | None:
         """Return the mandate by which ``agent`` lodges for ``principal`` on ``day``."""

@@ -56,3 +56,8 @@ MUST_BE_OFFICER = Rule(
     "{actor} is no officer; only an officer may {power}.",
     "Name the officer's role under by.",
 )
+NOT_THE_DECLARANT = Rule(
+    "AUTH-012",
+    "{actor} did not declare {reference}.",
+    "Let the declarant or its agent act.",
+)

@@ -27,7 +27,8 @@ Status = Literal["accepted", "waiting", "held", "released", "denied", "removed",
 class Case(msgspec.Struct, frozen=True, omit_defaults=True):
     """Everything known of one lodgement; ``version`` is the number of its events.
 
-    ``needs_met_at`` tells for each agency since when it has all it asked for.
+    ``needs_met_at`` tells for each agency since when it has all it asked for; with an
+    amendment it has new data, and its clock starts again.
     """
 
     version: int = 0
@@ -88,6 +89,10 @@ def evolve(case: Case, event: Event) -> Case:
         case AssessmentMade():
             changes["channels"] = body.channels
             changes["channel"] = body.channel
+        case lodgement.DeclarationAmended():
+            changes["lodged"] = _evolve_lodged(case, event)
+            changes["needs_met_at"] = dict.fromkeys(case.needs_met_at, event.at)
+            changes["release"] = msgspec.structs.replace(case.release, clocks={})
         case _:
             lodged = _evolve_lodged(case, event)
             if lodged is not case.lodged:
@@ -132,8 +137,10 @@ def _evolve_lodged(case: Case, event: Event) -> Lodged | None:
                 digest=body.digest,
                 version=lodged.version + 1,
                 dataset_at=case.version + 1,
+                agent=body.agent,
                 parties=body.parties,
                 commodities=body.commodities,
+                people=body.people,
             )
         case lodgement.DeclarationWithdrawn() if lodged is not None:
             return msgspec.structs.replace(lodged, status="withdrawn")

@@ -10,7 +10,7 @@ import msgspec
 from gatepost.casework import projection
 from gatepost.casework.ports import Ledger
 from gatepost.description.jurisdiction import Jurisdiction
-from gatepost.kernel.actor import OPERATOR, SYSTEM, Actor
+from gatepost.kernel.actor import OPERATOR, Actor
 from gatepost.kernel.event import Event
 from gatepost.kernel.notice import Refused
 from gatepost.ledger.model import Append, Commit, Row
@@ -39,8 +39,6 @@ class Desk:
         """Return who ``name`` is: an officer of the register, the operator, or a party."""
         if name == OPERATOR.id:
             return OPERATOR
-        if name == SYSTEM.id:
-            return SYSTEM
         agency = self.jurisdiction.register.agency_of(name)
         return Actor(name, "officer", agency) if agency else Actor(name, "party")
 

@@ -6,11 +6,14 @@ conveyance arrives. What comes out as before is not recorded again.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from gatepost.casework.settling import agreements_of, settle_case
 from gatepost.casework.work import Work
 from gatepost.control.events import ControlsOrdered, PlanMade
+from gatepost.control.model import Control
 from gatepost.control.order import ordered_controls
-from gatepost.control.plan import make_plan, planned_controls
+from gatepost.control.plan import ClauseBetween, make_plan, planned_controls
 from gatepost.permit.match import Papers
 from gatepost.release.events import DecisionsLapsed
 from gatepost.requirement.determine import determine
@@ -82,8 +85,34 @@ def replan(work: Work, movement_key: str) -> None:
     ]
     if not controls and not planned:
         return
-    agreements = agreements_of(work, work.case(concerned[0]).known)
-    plan = make_plan(controls, agreements.joint)
+    plan = make_plan(controls, _joint(work, controls))
     if plan != movement.plan:
         cases = tuple(dict.fromkeys(control.case for control in controls))
-        work.move(movement_key, PlanMade(plan, cases))
+        register = work.desk.jurisdiction.register
+        clauses = dict.fromkeys(clause for stop in plan.stops for clause in stop.clauses)
+        law = tuple(dict.fromkeys(one for name in clauses for one in register.clause_law(name)))
+        work.move(movement_key, PlanMade(plan, cases), legal_basis=law)
+
+
+def _joint(work: Work, controls: Sequence[Control]) -> ClauseBetween:
+    """Return which clause lets two agencies share a stop on this movement.
+
+    It must cover every consignment in which one of the two has a control: an agreement
+    on flowers opens no stop on the steel beside them.
+    """
+    present: dict[str, set[str]] = {}
+    for control in controls:
+        present.setdefault(control.case, set()).add(control.agency)
+    agreements = {case: agreements_of(work, work.case(case).known) for case in present}
+
+    def between(one: str, other: str) -> str | None:
+        found = None
+        for case, agencies in present.items():
+            if one in agencies or other in agencies:
+                clause = agreements[case].joint(one, other)
+                if clause is None:
+                    return None
+                found = found or clause
+        return found
+
+    return between

@@ -18,7 +18,12 @@ from gatepost.kernel.notice import Notice, Refused
 from gatepost.kernel.reference import make_reference
 from gatepost.ledger.model import Repeated, Stale
 from gatepost.lodgement import check, rules
-from gatepost.lodgement.events import CaseJoined, DeclarationAccepted, DeclarationRegistered
+from gatepost.lodgement.events import (
+    CaseJoined,
+    ConveyanceArrived,
+    DeclarationAccepted,
+    DeclarationRegistered,
+)
 
 ATTEMPTS = 8
 
@@ -119,7 +124,7 @@ def _register(
     country = jurisdiction.country.code
     reference = make_reference(consignment.day.year, country, key)
     post = jurisdiction.register.post_of(consignment.offices, consignment.day)
-    movement = movement_of(consignment, reference)
+    movement = movement_of(consignment, reference, post.id if post else None)
     notices: tuple[Notice, ...] = tuple(
         check.remarks(consignment, jurisdiction.register, jurisdiction.codes, country)
     )
@@ -146,15 +151,31 @@ def _register(
         ),
     )
     work.move(movement, CaseJoined(reference, consignment.conveyance.expected))
+    _catch_up(work, reference, consignment.conveyance.expected)
     determine_case(work, reference)
 
 
-def movement_of(consignment: Consignment, reference: str) -> str:
-    """Return the movement a case travels in: the journey it names, else one of its own."""
+def _catch_up(work: Work, reference: str, expected: datetime | None) -> None:
+    """What joins a movement that came is there too, unless it is expected on a later day."""
+    known = work.case(reference).known
+    came = work.movement(known.movement).arrived_at
+    law_day = work.desk.jurisdiction.law_day
+    if came is None or (expected is not None and law_day(expected) > law_day(came)):
+        return
+    work.happen(reference, ConveyanceArrived(known.movement, known.post), at=came)
+    work.look_as(reference, None)
+
+
+def movement_of(consignment: Consignment, reference: str, post: str | None = None) -> str:
+    """Return the movement a case travels in: the journey it names to a post, else one of its own.
+
+    A ship that calls at two posts makes two movements: it arrives at each for itself.
+    """
     conveyance = consignment.conveyance
-    if conveyance.id and conveyance.journey:
-        return f"{conveyance.mode or '0'}:{conveyance.id}:{conveyance.journey}"
-    return reference
+    if not (conveyance.id and conveyance.journey):
+        return reference
+    journey = f"{conveyance.mode or '0'}:{conveyance.id}:{conveyance.journey}"
+    return f"{journey}:{post}" if post else journey
 
 
 def parties_of(consignment: Consignment) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from gatepost.casework.movement import Movement
 from gatepost.casework.ports import Ledger
 from gatepost.ledger.model import Change, Gone, Row
 from gatepost.release.model import Interest
+from gatepost.release.settle import stands
 from gatepost.risk.events import SecretCommitted, SecretRevealed
 
 CASE, MOVEMENT, WORK, RANDOM = "case", "movement", "work", "random"
@@ -73,7 +74,7 @@ def work_items(reference: str, case: Case, interests: Mapping[str, Interest]) ->
         return
     by_agency: dict[str, tuple[list[str], list[str]]] = {}
     for key, interest in interests.items():
-        if key in case.release.decisions and interest.ready:
+        if interest.ready and stands(case.release, key, interest):
             continue
         controls = (*interest.controls, *interest.inland)
         if interest.needs and not controls:

@@ -14,6 +14,8 @@ from gatepost.casework.desk import Desk
 from gatepost.casework.events import CaseRead
 from gatepost.casework.projection import WorkItem
 from gatepost.casework.work import Work
+from gatepost.control.events import PlanMade
+from gatepost.control.plan import plan_of
 from gatepost.kernel.actor import OPERATOR, Actor
 from gatepost.kernel.event import Event
 from gatepost.kernel.notice import Refused
@@ -38,7 +40,10 @@ class CaseStatus(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Reading(msgspec.Struct, frozen=True):
-    """A case as someone with the right to read it sees it."""
+    """A case as someone with the right to read it sees it.
+
+    ``events`` are those of the case, and the plans of its movement as far as it is in them.
+    """
 
     reference: str
     case: Case
@@ -59,8 +64,22 @@ def read_case(desk: Desk, reference: str, actor: Actor | None, now: datetime) ->
     if right is None:
         raise Refused([authority_rules.NOT_A_PARTY.notice(actor=reader.id)])
     _record(desk, reference, reader, right, now)
-    events = tuple(desk.ledger.read(projection.stream_of(projection.CASE, reference)))
-    return Reading(reference, case, events, work.dataset(reference))
+    events = desk.ledger.read(projection.stream_of(projection.CASE, reference))
+    plans = _plans(desk, reference, case.known.movement)
+    told = tuple(sorted([*events, *plans], key=lambda one: one.event.at))
+    return Reading(reference, case, told, work.dataset(reference))
+
+
+def _plans(desk: Desk, reference: str, movement: str) -> list[Recorded]:
+    """Return the plans of the movement as far as this case is in them, and no other."""
+    found = []
+    for recorded in desk.ledger.read(projection.stream_of(projection.MOVEMENT, movement)):
+        body = recorded.event.body
+        if isinstance(body, PlanMade) and reference in body.cases:
+            own = msgspec.structs.replace(body, plan=plan_of(body.plan, reference))
+            event = msgspec.structs.replace(recorded.event, body=own)
+            found.append(msgspec.structs.replace(recorded, event=event))
+    return found
 
 
 def _right(case: Case, reader: Actor) -> str | None:

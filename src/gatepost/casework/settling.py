@@ -82,7 +82,7 @@ def _laws(case: Case) -> dict[str, tuple[LegalBasis, ...]]:
     for need in case.needs:
         laws.setdefault(need.agency, need.legal_basis)
     for control in case.controls.by_id.values():
-        if control.open:
+        if control.open or control.agency not in laws:
             laws[control.agency] = control.legal_basis
     return laws
 

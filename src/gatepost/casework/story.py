@@ -8,6 +8,7 @@ from datetime import datetime
 import msgspec
 
 from gatepost.casework.case import Case
+from gatepost.casework.events import ActRefused
 from gatepost.control import events as control
 from gatepost.kernel.event import Event
 from gatepost.kernel.legal import LegalBasis
@@ -16,6 +17,7 @@ from gatepost.lodgement import events as lodgement
 from gatepost.release import events as release
 from gatepost.requirement.events import NeedsDetermined
 from gatepost.risk.events import AssessmentMade
+from gatepost.risk.model import Hit
 
 STEPS = ("lodge", "needs", "risk", "control", "decide", "release")
 _STEP_OF_ROOM = {
@@ -59,72 +61,51 @@ def reasons(events: Iterable[Recorded], step: str | None = None) -> Iterator[Why
 
 
 def _reasons_of(event: Event) -> Iterator[Why]:
-    step, name = step_of(event), event.body.name()
     match event.body:
         case NeedsDetermined() as body:
-            for need in body.needs:
-                asked = need.document or need.data or need.kind
-                says = f"{asked}: " + (f"met by {need.met_by}" if need.met_by else "still needed")
-                yield Why(
-                    step,
-                    event.at,
-                    name,
-                    need.requirement,
-                    need.agency,
-                    need.target,
-                    need.legal_basis,
-                    says,
-                )
-            for charge in body.charges:
-                yield Why(
-                    step,
-                    event.at,
-                    name,
-                    charge.fee,
-                    charge.agency,
-                    charge.target,
-                    charge.legal_basis,
-                    f"fee {charge.amount:.2f} {charge.currency}",
-                )
+            yield from _needs(event, body)
         case AssessmentMade() as body:
-            for hit in body.hits:
-                chance = ", by chance" if hit.random else ""
-                trial = " (trial: recorded, not acted on)" if hit.mode == "trial" else ""
-                says = f"{hit.control.kind} for {hit.control.check}{chance}{trial}"
-                yield Why(
-                    step,
-                    event.at,
-                    name,
-                    hit.indicator,
-                    hit.agency,
-                    hit.target,
-                    hit.legal_basis,
-                    says,
-                    hit.values,
-                )
+            yield from (_hit(event, hit) for hit in body.hits)
         case control.ControlsOrdered() as body:
             for one in body.controls:
-                yield Why(
-                    step,
-                    event.at,
-                    name,
-                    one.source,
-                    one.agency,
-                    one.target,
-                    one.legal_basis,
-                    f"{one.kind} for {one.check}",
-                )
+                says = f"{one.kind} for {one.check}"
+                yield _why(event, one.source, one.agency, one.legal_basis, says, one.target)
+        case control.PlanMade() as body:
+            for stop in body.plan.stops:
+                says = f"{stop.id}: {' and '.join(stop.agencies)}, {stop.lead} leads"
+                for clause in stop.clauses or (None,):
+                    yield _why(event, clause, None, event.legal_basis, says)
         case _:
-            yield Why(
-                step,
-                event.at,
-                name,
-                event.rule,
-                event.agency,
-                None,
-                event.legal_basis,
-                _says(event),
-            )
+            yield _why(event, event.rule, event.agency, event.legal_basis, _says(event))
+
+
+def _why(
+    event: Event,
+    rule: str | None,
+    agency: str | None,
+    law: tuple[LegalBasis, ...],
+    says: str,
+    target: str | None = None,
+) -> Why:
+    return Why(step_of(event), event.at, event.body.name(), rule, agency, target, law, says)
+
+
+def _needs(event: Event, body: NeedsDetermined) -> Iterator[Why]:
+    for need in body.needs:
+        asked = need.document or need.data or need.kind
+        says = f"{asked}: " + (f"met by {need.met_by}" if need.met_by else "still needed")
+        yield _why(event, need.requirement, need.agency, need.legal_basis, says, need.target)
+    for charge in body.charges:
+        says = f"fee {charge.amount:.2f} {charge.currency}"
+        yield _why(event, charge.fee, charge.agency, charge.legal_basis, says, charge.target)
+
+
+def _hit(event: Event, hit: Hit) -> Why:
+    chance = ", by chance" if hit.random else ""
+    trial = " (trial: recorded, not acted on)" if hit.mode == "trial" else ""
+    says = f"{hit.control.kind} for {hit.control.check}{chance}{trial}"
+    found = _why(event, hit.indicator, hit.agency, hit.legal_basis, says, hit.target)
+    return msgspec.structs.replace(found, values=hit.values)
 
 
 def _says(event: Event) -> str:
@@ -137,6 +118,8 @@ def _says(event: Event) -> str:
             return f"{body.finding.check}: {body.finding.result}"
         case control.ResultRecognised() as body:
             return f"{body.control} satisfied by {body.finding} of {body.of}"
+        case ActRefused() as body:
+            return f"{body.act} refused: {', '.join(notice.code for notice in body.notices)}"
         case release.DecisionGiven() as body:
             return f"{body.kind}: {', '.join(body.targets)}" + (
                 f" ({body.reason})" if body.reason else ""

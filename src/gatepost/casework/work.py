@@ -114,16 +114,19 @@ class Work:
         rule: str | None = None,
         legal_basis: tuple[LegalBasis, ...] = (),
         actor: Actor | None = None,
+        at: datetime | None = None,
     ) -> Event:
-        """Let ``body`` happen to a case."""
+        """Let ``body`` happen to a case, at the moment of the act unless ``at`` tells another."""
         event = self._event(body, agency, rule, legal_basis, actor)
+        if at is not None:
+            event = msgspec.structs.replace(event, at=at)
         self._cases[reference] = cases.evolve(self._cases[reference], event)
         self._append(projection.stream_of(projection.CASE, reference), event)
         return event
 
-    def move(self, key: str, body: Body, *, rule: str | None = None) -> None:
+    def move(self, key: str, body: Body, *, legal_basis: tuple[LegalBasis, ...] = ()) -> None:
         """Let ``body`` happen to a movement."""
-        event = self._event(body, None, rule, (), None)
+        event = self._event(body, None, None, legal_basis, None)
         self._movements[key] = movements.evolve(self.movement(key), event)
         self._append(projection.stream_of(projection.MOVEMENT, key), event)
 

@@ -6,9 +6,12 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
-from gatepost.control.model import Control
+from gatepost.control.model import Control, Status
 from gatepost.requirement.model import Prescribed
 from gatepost.risk.model import Hit
+
+BEGUN: frozenset[Status] = frozenset({"examined", "sampled", "cancelled"})
+"""A control that got so far stays, even if nothing asks for it any more."""
 
 
 def ordered_controls(
@@ -20,7 +23,8 @@ def ordered_controls(
     """Return the controls of a case; one already known keeps how far it got.
 
     Two sources of one agency that ask for the same check of the same target are
-    one control, under the source that comes first: law before indicator.
+    one control, under the source that comes first: law before indicator. Nothing
+    takes back what was begun, what spoke against the goods or what was set aside.
     """
     found: dict[tuple[str, str, str, str], Control] = {}
     for one in prescribed:
@@ -34,7 +38,13 @@ def ordered_controls(
     for control in earlier.values():
         if control.source == "officer":
             _add(found, control)
-    return tuple(_continued(control, earlier.get(control.id)) for control in found.values())
+    names = {control.id for control in found.values()}
+    kept = (one for one in earlier.values() if one.id not in names and _stays(one))
+    return (*(_continued(one, earlier.get(one.id)) for one in found.values()), *kept)
+
+
+def _stays(control: Control) -> bool:
+    return control.status in BEGUN or control.result == "nonconform"
 
 
 def _add(found: dict[tuple[str, str, str, str], Control], control: Control) -> None:

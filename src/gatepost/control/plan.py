@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
+import msgspec
+
 from gatepost.control.model import Control, ControlPlan, Place, Stop
 
 ClauseBetween = Callable[[str, str], str | None]
@@ -42,6 +44,20 @@ def qualified(control: Control) -> str:
 def planned_controls(plan: ControlPlan) -> tuple[str, ...]:
     """Return the qualified names of all controls in a plan."""
     return tuple(name for stop in plan.stops for name in stop.controls) + plan.desk
+
+
+def plan_of(plan: ControlPlan, case: str) -> ControlPlan:
+    """Return the part of a plan that concerns one case; the counts stay those of the whole."""
+
+    def own(names: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(name for name in names if name.startswith(f"{case}/"))
+
+    stops = tuple(
+        msgspec.structs.replace(stop, controls=own(stop.controls), openings=own(stop.openings))
+        for stop in plan.stops
+        if own(stop.controls)
+    )
+    return msgspec.structs.replace(plan, stops=stops, desk=own(plan.desk))
 
 
 def fewest_groups(

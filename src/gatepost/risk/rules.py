@@ -30,3 +30,8 @@ OTHER_SECRET = Rule(
     "The secret in use is not the one committed for {day}.",
     "Give every process of this country the same key file.",
 )
+NOT_REVEALED = Rule(
+    "RISK-007",
+    "The secret of {day} is not revealed yet.",
+    "Reveal it once the day is over; then anyone can draw again.",
+)

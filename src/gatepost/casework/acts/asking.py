@@ -92,7 +92,9 @@ def override(work: Work, act: Act) -> None:
     if added is not None:
         control = msgspec.structs.replace(added, legal_basis=basis)
         now = (*work.case(act.reference).controls.by_id.values(), control)
-        work.happen(act.reference, ControlsOrdered(now), agency=agency)
+        ordered = ControlsOrdered(now)
+        rule = mandate.mandate
+        work.happen(act.reference, ordered, agency=agency, rule=rule, legal_basis=basis)
     replan(work, case.known.movement)
     settle_case(work, act.reference)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from gatepost.authority import rules as authority_rules
 from gatepost.casework.acts.gate import agency_of, allowed, still_open
@@ -18,7 +18,7 @@ from gatepost.release.events import (
     HoldLifted,
     HoldPlaced,
 )
-from gatepost.release.model import Condition, Hold, Interest
+from gatepost.release.model import Condition, Conflict, Hold, Interest
 
 
 def decide(work: Work, act: Act) -> None:
@@ -42,8 +42,11 @@ def decide(work: Work, act: Act) -> None:
     targets = act.targets or tuple(own)
     conditions: tuple[Condition, ...] = ()
     if act.decision == "clear_conditional" and act.condition and act.due:
-        number = len(case.release.conditions) + 1
-        conditions = (Condition(f"condition-{number}", agency, act.condition, act.due),)
+        name = _next_condition(case.release.conditions)
+        basis = mandate.legal_basis
+        conditions = (
+            Condition(name, agency, act.condition, act.due, targets, legal_basis=basis),
+        )
     body = DecisionGiven(targets, act.decision, mandate.mandate, act.reason, conditions)
     work.happen(
         act.reference,
@@ -53,6 +56,12 @@ def decide(work: Work, act: Act) -> None:
         legal_basis=mandate.legal_basis,
     )
     settle_case(work, act.reference)
+
+
+def _next_condition(known: Iterable[str]) -> str:
+    """Return a name that no condition has, though earlier ones may be gone."""
+    last = max((int(name.rpartition("-")[2]) for name in known), default=0)
+    return f"condition-{last + 1}"
 
 
 def _decision_notices(act: Act, agency: str, own: dict[str, Interest]) -> Iterator[Notice]:
@@ -67,7 +76,7 @@ def _decision_notices(act: Act, agency: str, own: dict[str, Interest]) -> Iterat
         interest = own.get(target)
         if interest is None or interest.allows(kind):
             continue
-        if interest.needs and kind == "clear":
+        if interest.needs and (kind == "clear" or interest.prohibited):
             needs = ", ".join(interest.needs)
             yield rules.NEEDS_OPEN.notice(agency=agency, target=target, needs=needs)
         waiting = interest.controls + (interest.inland if kind == "clear" else ())
@@ -175,13 +184,30 @@ def resolve(work: Work, act: Act) -> None:
         for t in targets
         if t in conflicts and conflicts[t].referred and conflicts[t].decider == unit
     ]
-    if not referred or act.decision is None or not act.reason.strip():
+    if not referred:
         named = ", ".join(targets) or act.reference
         raise Refused([rules.NO_CONFLICT.notice(target=named, unit=unit)])
+    notices = list(_ruling_notices(act, referred))
+    if notices:
+        raise Refused(notices)
     for conflict in referred:
-        body = ConflictResolved(conflict.target, act.decision, act.reason)
-        work.happen(act.reference, body, agency=work.actor.agency, rule=conflict.row)
+        work.happen(
+            act.reference,
+            ConflictResolved(conflict.target, act.decision, act.reason),
+            agency=work.actor.agency,
+            rule=conflict.row,
+            legal_basis=conflict.legal_basis,
+        )
     settle_case(work, act.reference)
+
+
+def _ruling_notices(act: Act, conflicts: Iterable[Conflict]) -> Iterator[Notice]:
+    for conflict in conflicts:
+        if act.decision not in conflict.kinds:
+            kinds = ", ".join(conflict.kinds)
+            yield rules.NOT_IN_CONFLICT.notice(target=conflict.target, kinds=kinds)
+    if not act.reason.strip():
+        yield rules.REASON_MISSING.notice(kind="ruling")
 
 
 def release(work: Work, act: Act) -> None:

@@ -83,7 +83,8 @@ def sample(work: Work, act: Act) -> None:
     if control.kind != "sample":
         raise Refused([rules.NO_SAMPLE_ORDERED.notice(control=name, kind=control.kind)])
     known = work.case(act.reference).known
-    if known.arrived_at is None and known.presented_at is None:
+    present = known.arrived_at is not None or known.presented_at is not None
+    if not present and control.place != "before":
         raise Refused([rules.NOT_HERE_YET.notice(reference=act.reference)])
     work.happen(
         act.reference,
@@ -151,4 +152,5 @@ def _record(work: Work, act: Act, reference: str, agency: str, named: tuple[str,
         still = work.case(reference).controls.open
         for satisfied in decide.recognised(finding, still, agreements.recognition):
             by = controls.by_id[satisfied.control].agency
-            work.happen(reference, satisfied, agency=by, rule=satisfied.clause)
+            law = work.desk.jurisdiction.register.clause_law(satisfied.clause)
+            work.happen(reference, satisfied, agency=by, rule=satisfied.clause, legal_basis=law)

@@ -44,6 +44,31 @@ def party_of_case(work: Work, act: Act) -> Lodged:
     return known
 
 
+def declarant_of_case(work: Work, act: Act) -> Lodged:
+    """Return the lodgement if the actor declared it, as declarant or agent, or is the operator."""
+    known = party_of_case(work, act)
+    if work.actor.kind != "operator" and work.actor.id not in (known.declarant, known.agent):
+        notice = rules.NOT_THE_DECLARANT.notice(actor=work.actor.id, reference=act.reference)
+        raise Refused([notice])
+    return known
+
+
+def at_post(work: Work, act: Act) -> None:
+    """Refuse an officer who is not in post on the day or serves elsewhere than the case is."""
+    still_open(work, act)
+    register, post = work.desk.jurisdiction.register, work.case(act.reference).known.post
+    officer = register.officer(work.actor.id, work.day)
+    if officer is None:
+        day = work.day.isoformat()
+        raise Refused([rules.UNKNOWN_OFFICER.notice(officer=work.actor.id, day=day)])
+    posts = register.posts_of(officer, work.day)
+    if post is not None and posts and post not in posts:
+        notice = rules.OFFICER_LACKS_POWER.notice(
+            officer=officer.id, power="report an arrival", post=post
+        )
+        raise Refused([notice])
+
+
 def still_open(work: Work, act: Act) -> None:
     """Refuse an act on a case that was withdrawn."""
     if work.case(act.reference).known.status == "withdrawn":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gatepost.casework.acts.gate import party_of_case, still_open
+from gatepost.casework.acts.gate import at_post, party_of_case
 from gatepost.casework.acts.model import Act
 from gatepost.casework.determining import ARRIVAL, determine_case
 from gatepost.casework.settling import pass_time
@@ -19,19 +19,20 @@ def arrive(work: Work, act: Act) -> None:
 
     Officers at the post, the parties and the operator may report it.
     """
-    if work.actor.kind != "officer":
+    if work.actor.kind == "officer":
+        at_post(work, act)
+    else:
         party_of_case(work, act)
-    still_open(work, act)
-    key = work.case(act.reference).known.movement
-    movement = work.movement(key)
-    if movement.arrived_at is not None:
+    known = work.case(act.reference).known
+    if known.arrived_at is not None:
         raise Refused([lodgement_rules.ALREADY_ARRIVED.notice(reference=act.reference)])
-    post = act.place or work.case(act.reference).known.post
+    key, post = known.movement, act.place or known.post
     work.move(key, ConveyanceArrived(key, post))
-    for reference in movement.cases:
-        if work.case(reference).known.status == "withdrawn":
+    for reference in work.movement(key).cases:
+        case = work.case(reference)
+        if case.status in ("withdrawn", "removed") or case.known.arrived_at is not None:
             continue
-        here = work.case(reference).known.post or post
+        here = case.known.post or post
         work.happen(reference, ConveyanceArrived(key, here))
         work.look_as(reference, None)
         determine_case(work, reference, ARRIVAL)

@@ -1,0 +1,112 @@
+"""``gatepost demo``: a working day at North Gate, played through the real code in seconds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import click
+
+from gatepost.adapters.secrets import FixedKey
+from gatepost.bootstrap import DATABASE_FILE, load_jurisdiction, open_desk
+from gatepost.casework.desk import Desk
+from gatepost.casework.reading import read_case
+from gatepost.casework.story import reasons
+from gatepost.casework.telling import span
+from gatepost.cli.output import columns, progress, say
+from gatepost.cli.show import story_lines, told
+from gatepost.kernel.actor import OPERATOR
+from gatepost.simulation.chance import Chance
+from gatepost.simulation.day import Day
+from gatepost.simulation.figures import Figures, figures_of
+from gatepost.simulation.scripted import STORY, scenes, scripted
+from gatepost.simulation.traffic import working_day
+
+DAY = date(2026, 7, 2)
+LORRIES = 320
+KEY = b"Aldermark plays this day with it"
+MARKER = "this-is-a-demo-day"
+FOLDER = Path("demo-data")
+
+
+@click.command()
+@click.option(
+    "--data",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=FOLDER,
+    show_default=True,
+    metavar="DIR",
+    help="Folder for the day's ledger; it is made anew each time.",
+)
+@click.option("--no-serve", is_flag=True, help="End after the figures, as it does in any case now.")
+def demo(data: Path, no_serve: bool) -> None:
+    """Play a working day at North Gate and tell one case's story.
+
+    More than 300 consignments and some coaches are lodged, assessed, examined, decided
+    and released by the same functions that serve real cases, on a simulated clock.
+    """
+    desk = _fresh_desk(data)
+    opening = datetime(DAY.year, DAY.month, DAY.day, 6, tzinfo=desk.jurisdiction.zone)
+    crossings = [*working_day(Chance(DAY.isoformat()), opening, LORRIES), *scripted(opening)]
+    day = Day(desk, Chance(f"officers {DAY}"), DAY, scenes())
+    with progress("2 July 2026 at North Gate", 24 * 60) as advance:
+        day.run(crossings, lambda now: advance(_minutes(now, opening)))
+    for line in _told(desk, day.references[STORY], data):
+        say(line)
+    for line in _figures(figures_of(desk, day.references.values())):
+        say(line)
+    desk.ledger.close()
+
+
+def _minutes(now: datetime, opening: datetime) -> int:
+    return max(0, min(24 * 60, int((now - opening + timedelta(hours=6)).total_seconds() // 60)))
+
+
+def _fresh_desk(data: Path) -> Desk:
+    """Return a desk over an empty ledger; only a folder that an earlier demo made is emptied."""
+    marker = data / MARKER
+    if marker.exists():
+        for old in data.glob(f"{DATABASE_FILE}*"):
+            old.unlink()
+    elif (data / DATABASE_FILE).exists():
+        raise click.UsageError(f"{data} holds a ledger that is no demo; name another folder.")
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    marker.touch()
+    return open_desk(load_jurisdiction("aldermark"), data, None, FixedKey(KEY))
+
+
+def _told(desk: Desk, reference: str, data: Path) -> Iterator[str]:
+    """Yield the story of the roses, and why they were examined once."""
+    reading = read_case(
+        desk, reference, OPERATOR, datetime(2026, 7, 3, tzinfo=desk.jurisdiction.zone)
+    )
+    yield ""
+    yield from story_lines(desk, reading)
+    yield ""
+    yield f"$ gatepost why {reference} control --data {data}"
+    yield from told(desk, reading.case, list(reasons(reading.events, "control")))
+    yield ""
+
+
+def _figures(figures: Figures) -> Iterator[str]:
+    yield (
+        f"{figures.consignments} consignments, {figures.coaches} coaches with "
+        f"{figures.travellers} travellers, {figures.agencies:.1f} agencies a consignment"
+    )
+    rows = [("lane", "consignments", "released", "before arrival", "median from arrival")]
+    for lane in figures.lanes:
+        if lane.cases:
+            middle = "" if lane.median is None else _signed(lane.median)
+            counts = (str(lane.cases), str(lane.released), str(lane.before_arrival))
+            rows.append((lane.channel, *counts, middle))
+    yield from columns(rows)
+    yield (f"{figures.stops} stops instead of {figures.separate}: {figures.avoided} avoided")
+    told_statuses = ", ".join(f"{count} {name}" for name, count in sorted(figures.statuses.items()))
+    yield f"At the end of the day: {told_statuses}"
+
+
+def _signed(length: timedelta) -> str:
+    if length < timedelta(0):
+        return f"{span(-length)} before"
+    return f"{span(length)} after"

@@ -1,0 +1,58 @@
+"""The command ``gatepost`` itself: its groups, and what becomes of a refusal."""
+
+from __future__ import annotations
+
+import errno
+from typing import Any
+
+import click
+
+from gatepost.cli import act, care, check, demo, lodge, may, requirements, risk, rules, show, work
+from gatepost.cli.output import complain
+from gatepost.kernel.notice import Refused
+
+
+class Gatepost(click.Group):
+    """Turns what is refused anywhere into notices on stderr and the exit code 1."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except Refused as refused:
+            complain(refused.notices)
+        except OSError as fault:
+            # A reader that closed its end, such as head, is no fault; click ends quietly.
+            if fault.errno == errno.EPIPE:
+                raise
+            reason = fault.strerror or str(fault)
+            named = f"{fault.filename}: {reason}" if fault.filename else reason
+            complain([rules.SYSTEM.notice(reason=named)])
+        ctx.exit(1)
+
+
+@click.group(cls=Gatepost, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="gatepost", prog_name="gatepost")
+def main() -> None:
+    """Many border agencies, one decision.
+
+    Lodge once, find every agency concerned and why, examine together, release once.
+    Every command ends with 0 when done, 1 when refused or invalid, 2 when used wrongly.
+    """
+
+
+for one in (
+    demo.demo,
+    check.check,
+    requirements.requirements,
+    lodge.lodge,
+    show.show,
+    show.why,
+    act.act,
+    may.may,
+    work.work,
+    risk.risk,
+    care.replay,
+    care.doctor,
+):
+    main.add_command(one)

@@ -1,0 +1,36 @@
+"""The numbered rules of the command line: what is wrong before casework is asked."""
+
+from __future__ import annotations
+
+from gatepost.kernel.notice import Rule
+
+UNREADABLE = Rule(
+    "CLI-001",
+    "{file} cannot be read: {reason}.",
+    "Look at how its name is written and whether you may read it.",
+)
+TOO_LARGE = Rule(
+    "CLI-002",
+    "{file} is larger than {limit} bytes.",
+    "Split it into several; one file holds one declaration.",
+)
+NOT_AN_ACT = Rule(
+    "CLI-003",
+    "This line is no act: {problem}.",
+    "Write one JSON object with id, act, reference and at, as the page about acts shows.",
+)
+MOMENT_OUT_OF_RANGE = Rule(
+    "CLI-004",
+    "The moment {moment} lies outside the years {first} to {last}.",
+    "Correct the year.",
+)
+NO_POSTGRES = Rule(
+    "CLI-005",
+    "The package for PostgreSQL is not installed.",
+    "Install gatepost[postgres], or leave out --database.",
+)
+SYSTEM = Rule(
+    "CLI-006",
+    "The system refused: {reason}.",
+    "Put that right and try again; what was answered before is stored.",
+)

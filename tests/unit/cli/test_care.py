@@ -1,0 +1,133 @@
+"""``gatepost replay``, ``gatepost doctor`` and ``gatepost check``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from gatepost.bootstrap import open_ledger
+from gatepost.casework.projection import CASE, MOVEMENT, RANDOM, WORK
+from tests.unit.cli.conftest import FILES, Run, Write, objects
+
+VIEWS = (CASE, MOVEMENT, WORK, RANDOM)
+REQUIREMENT = "agencies/plant_health/requirements/PLANT-REQ-001.yaml"
+
+
+@pytest.fixture
+def lodged(run: Run, write: Write) -> None:
+    """Lodge three consignments."""
+    files = [write(f"{n}.json", f"R-{n}") for n in range(3)]
+    assert run("lodge", *files, "--at", "2026-07-02T08:14").exit_code == 0
+
+
+@pytest.mark.usefixtures("lodged")
+def test_replay_gives_the_same_rows_again(run: Run, data: Path) -> None:
+    ledger = open_ledger(data)
+    before = [ledger.rows(view) for view in VIEWS]
+    events = len(list(ledger.read_all()))
+    ledger.drop_rows()
+    ledger.close()
+    assert objects(run("replay", "--json")) == [{"events": events}]
+    ledger = open_ledger(data)
+    after = [ledger.rows(view) for view in VIEWS]
+    ledger.close()
+    assert all(before)
+    assert after == before
+
+
+@pytest.mark.usefixtures("lodged")
+def test_doctor_counts_what_is_in_the_log(run: Run, data: Path) -> None:
+    ledger = open_ledger(data)
+    ledger.withhold(f"case/{ledger.rows(CASE)[0].key}", 1)
+    events = len(list(ledger.read_all()))
+    ledger.close()
+    (health,) = objects(run("doctor", "--json"))
+    assert health["sqlite_is_safe"] is True
+    assert health["store"] == f"SQLite {data / 'gatepost.sqlite3'}"
+    assert health["jurisdiction"] == "XA"
+    assert (health["events"], health["cases"], health["movements"]) == (events, 3, 3)
+    assert health["deleted_bodies"] == 1
+    assert "Cases           3" in run("doctor").stdout
+
+
+def test_a_store_that_is_none_is_refused(run: Run, data: Path) -> None:
+    (data / "gatepost.sqlite3").write_text("This is no database, whatever its name says.\n" * 9)
+    result = run("doctor")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("STORE-00")
+
+
+def test_a_data_folder_that_cannot_be_made_is_refused(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    result = run("doctor", "--data", str(tmp_path / "file" / "below"))
+    assert result.exit_code == 1
+    assert result.stderr.startswith("STORE-005 ")
+
+
+def test_check_tells_a_whole_description_is_fine(run: Run, country: Path) -> None:
+    result = run("check", str(country), "--json")
+    assert result.exit_code == 0, result.stderr
+    (found,) = objects(result)
+    assert found["ok"] is True
+    assert found["notices"] == []
+    assert found["described"]["requirement"] == 3
+    assert "nothing wrong" in run("check", str(country)).stdout
+
+
+def test_check_names_file_and_line_of_what_is_wrong(run: Run, country: Path) -> None:
+    broken = FILES[REQUIREMENT].lstrip().replace("agency: plant_health\n", "")
+    (country / REQUIREMENT).write_text(broken)
+    result = run("check", str(country), "--json")
+    assert result.exit_code == 1
+    assert f"FILE-004 {REQUIREMENT}:1: " in result.stderr
+    (found,) = objects(result)
+    assert found["ok"] is False
+    assert found["notices"][0]["where"] == f"{REQUIREMENT}:1"
+
+
+def test_check_plays_the_written_cases(run: Run, country: Path) -> None:
+    case = country / "cases" / "flowers" / "01_roses.yaml"
+    case.parent.mkdir(parents=True)
+    text = """
+name: {en: Roses with their certificate are examined.}
+story: flowers
+steps:
+  - at: 2026-07-02T08:14
+    lodge:
+      {type: IMA, office: XA000101, mode: "3", items: [{commodity: "06031100", origin: XB}]}
+    expect: {needs: {plant_health: {PLANT-REQ-001: open}}}
+"""
+    case.write_text(text)
+    fine = run("check", str(country), "--cases")
+    assert fine.exit_code == 0, fine.stderr
+    assert "1 cases come out as expected" in fine.stdout
+    case.write_text(text.replace("open", "met"))
+    result = run("check", str(country), "--cases", "--json")
+    assert result.exit_code == 1
+    assert (
+        "cases/flowers/01_roses.yaml step 1: needs of plant_health should be"
+        ' {"PLANT-REQ-001":"met"}, but is {"PLANT-REQ-001":"open"}'
+    ) in result.stderr
+    (found,) = objects(result)
+    assert found["differences"][0]["case"] == "cases/flowers/01_roses.yaml"
+
+
+def test_check_refuses_a_faulty_case_and_a_folder_that_is_not_there(
+    run: Run, country: Path
+) -> None:
+    (country / "cases").mkdir()
+    (country / "cases" / "bad.yaml").write_text("name: {en: x}\nstorey: y\n")
+    result = run("check", str(country), "--cases")
+    assert result.exit_code == 1
+    assert "cases/bad.yaml:" in result.stderr
+    absent = run("check", str(country / "absent"))
+    assert absent.exit_code == 1
+    assert absent.stderr.startswith("FILE-018: ")
+
+
+def test_check_takes_the_bare_name_of_a_folder(
+    run: Run, country: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(country.parent)
+    assert run("check", country.name).exit_code == 0
