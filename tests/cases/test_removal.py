@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 import pytest
+
 from tests.cases.country import FOLDER, Country
 
 KINDS = ("requirement", "indicator", "mandate", "fee", "standard", "window")
