@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
-from tests.unit.adapters.formats.same_xml import METADATA, differences
 
 from gatepost.adapters.formats import json_lodgement, read_lodgement, wco
 from gatepost.adapters.formats.dataset import digest
 from gatepost.adapters.formats.wco.profile import ELEMENTS
 from gatepost.adapters.formats.wco.response import CODES
 from gatepost.kernel.notice import Refused
+from tests.unit.adapters.formats.same_xml import METADATA, differences
 
 LODGED = (
     "declaration_import",

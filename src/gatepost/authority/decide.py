@@ -52,7 +52,7 @@ def may(register: Register, question: Question) -> Allowed | Denied:
     """Answer ``question``; every reason for a no is given at once (IN-01, GV-01)."""
     mandate = find_mandate(register, question)
     if mandate is None:
-        return Denied((_no_mandate(question),))
+        return Denied((no_mandate(question),))
     if question.actor.kind == "system":
         return Allowed(mandate.id, mandate.legal_basis)
     officer = register.officer(question.actor.id, question.day)
@@ -95,7 +95,8 @@ def covers(
     return not scope.commodity or any(c.startswith(scope.commodity) for c in commodities)
 
 
-def _no_mandate(question: Question) -> Notice:
+def no_mandate(question: Question) -> Notice:
+    """Return what is said where :func:`find_mandate` finds none."""
     return rules.NO_MANDATE.notice(
         agency=question.agency, day=question.day.isoformat(), power=question.power
     )
@@ -123,11 +124,13 @@ def _officer_notices(
 
 
 def _second_notices(register: Register, mandate: Mandate, question: Question) -> Iterable[Notice]:
-    """Four eyes: another officer of the same agency, in post and holding the power (IN-01)."""
-    if question.power not in mandate.four_eyes:
-        return
+    """Four eyes: another officer of the same agency, in post and holding the power (IN-01).
+
+    A second officer is looked at wherever one is named, so that nobody is on record unasked.
+    """
     if question.second is None:
-        yield rules.SECOND_OFFICER_NEEDED.notice(mandate=mandate.id, power=question.power)
+        if question.power in mandate.four_eyes:
+            yield rules.SECOND_OFFICER_NEEDED.notice(mandate=mandate.id, power=question.power)
     elif question.second == question.actor.id:
         yield rules.SAME_OFFICER_TWICE.notice(officer=question.second)
     else:

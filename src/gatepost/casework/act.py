@@ -72,8 +72,6 @@ def perform(desk: Desk, act: Act, now: datetime, by: str | None = None) -> ActAn
             work = Work(desk, now, act.at, act.source, act.zone, actor)
             work.case(act.reference)
             work.happen(act.reference, ActRefused(act.act, refused.notices), agency=act.agency)
-        if not work.happened:
-            return ActAnswer(act.id, "done", act.reference)
         outcome = work.commit(key, digest)
         if not isinstance(outcome, Repeated | Stale):
             return act_answer(act.id, act.reference, work.happened)

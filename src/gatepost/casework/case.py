@@ -8,6 +8,7 @@ from typing import Any, Literal
 import msgspec
 
 from gatepost.control import state as control_state
+from gatepost.control.events import ControlsOrdered
 from gatepost.control.state import Controls
 from gatepost.kernel.event import Event
 from gatepost.lodgement import events as lodgement
@@ -18,8 +19,9 @@ from gatepost.release.model import Interest
 from gatepost.release.state import ReleaseState
 from gatepost.requirement.events import DataRequested, NeedsDetermined
 from gatepost.requirement.model import Charge, Need
-from gatepost.risk.events import AssessmentMade
-from gatepost.risk.model import Channel
+from gatepost.risk.assess import channels_of
+from gatepost.risk.events import AssessmentMade, ChannelOverridden
+from gatepost.risk.model import Channel, highest
 
 Status = Literal["accepted", "waiting", "held", "released", "denied", "removed", "withdrawn"]
 
@@ -98,7 +100,12 @@ def evolve(case: Case, event: Event) -> Case:
             if lodged is not case.lodged:
                 changes["lodged"] = lodged
             else:
-                changes["controls"] = control_state.evolve(case.controls, body)
+                controls = control_state.evolve(case.controls, body)
+                changes["controls"] = controls
+                if isinstance(body, ControlsOrdered | ChannelOverridden):
+                    wanted = [(c.agency, c.kind) for c in controls.wanted]
+                    changes["channels"] = channels_of(wanted)
+                    changes["channel"] = highest([kind for _, kind in wanted])
                 changes["release"] = release_state.evolve(case.release, event)
     return msgspec.structs.replace(case, **changes)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gatepost.casework.settling import agreements_of, settle_case
+from gatepost.casework.settling import agreements_of, recognise, settle_case
 from gatepost.casework.work import Work
 from gatepost.control.events import ControlsOrdered, PlanMade
 from gatepost.control.model import Control
@@ -62,14 +62,26 @@ def _needs_and_controls(work: Work, reference: str) -> bool:
     secret = work.desk.secret(lodged.day, work.now)
     assessment = assess(jurisdiction.indicators, consignment, reference, secret)
     controls = ordered_controls(reference, found.prescribed, assessment.live, case.controls.by_id)
-    if controls != tuple(case.controls.by_id.values()) or first:
+    if {control.id: control for control in controls} != case.controls.by_id or first:
         changed = True
-        kinds = [(c.agency, c.kind) for c in controls]
+        kinds = [(c.agency, c.kind) for c in controls if c.status != "cancelled"]
         channel = highest([kind for _, kind in kinds])
         work.happen(reference, AssessmentMade(assessment.hits, channels_of(kinds), channel))
         if controls or case.controls.by_id:
             work.happen(reference, ControlsOrdered(controls))
+            _recognise_earlier(work, reference)
     return changed
+
+
+def _recognise_earlier(work: Work, reference: str) -> None:
+    """Let what was found before satisfy what is asked for now, but no officer's own order."""
+    for finding in work.case(reference).controls.findings:
+        asked = [
+            control
+            for control in work.case(reference).controls.open
+            if control.status == "open" and control.source != "officer"
+        ]
+        recognise(work, reference, finding, asked)
 
 
 def replan(work: Work, movement_key: str) -> None:

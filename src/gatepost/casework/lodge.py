@@ -38,9 +38,10 @@ def lodge(
     """
     declaration = dataset["Declaration"]
     declarant = text(child(declaration, "Declarant"), "ID") or ""
-    key = lodgement_key(declarant, text(declaration, "FunctionalReferenceID") or "")
+    given = (declarant, text(declaration, "FunctionalReferenceID") or "")
+    key = lodgement_key(*given)
     for _ in range(ATTEMPTS):
-        answer = _first_answer(desk, key, digest)
+        answer = _first_answer(desk, key, digest, given)
         if answer is not None:
             return answer
         day = desk.jurisdiction.law_day(now)
@@ -66,7 +67,11 @@ def lodge(
 
 
 def lodgement_key(declarant: str, functional_reference: str) -> str:
-    """Return the key of a lodgement: who declares, and the reference they gave it."""
+    """Return the key of a lodgement: who declares, and the reference they gave it.
+
+    No two pairs have one key, whatever characters stand in them.
+    """
+    declarant = declarant.replace("%", "%25").replace("|", "%7C")
     return f"lodge|{declarant}|{functional_reference}"
 
 
@@ -76,14 +81,16 @@ def lodging_party(consignment: Consignment) -> Actor:
     return Actor(agent or consignment.declarant.id or "", "party")
 
 
-def _first_answer(desk: Desk, key: str, digest: str) -> LodgeAnswer | None:
+def _first_answer(
+    desk: Desk, key: str, digest: str, given: tuple[str, str]
+) -> LodgeAnswer | None:
     known = desk.ledger.act(key)
     if known is None:
         return None
     span = next(one for one in known.appends if one.stream.startswith("case/"))
     recorded = desk.ledger.read(span.stream, span.first - 1)
     if known.digest != digest:
-        _, declarant, functional_reference = key.split("|", 2)
+        declarant, functional_reference = given
         reference = span.stream.split("/", 1)[1]
         raise Refused(
             [

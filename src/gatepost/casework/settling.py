@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
 
 from gatepost.authority.decide import Question, covers, find_mandate
 from gatepost.authority.model import LEVELS, Clause, Power
 from gatepost.authority.register import Register
 from gatepost.casework.case import Case
 from gatepost.casework.work import Work
+from gatepost.control.decide import recognised
+from gatepost.control.model import Control, Finding
 from gatepost.kernel.actor import SYSTEM
 from gatepost.kernel.legal import LegalBasis
 from gatepost.lodgement.model import Lodged
@@ -48,6 +50,16 @@ class Agreements:
 def agreements_of(work: Work, lodged: Lodged) -> Agreements:
     """Return the agreements that bear on a case on the day of the act."""
     return Agreements(work.desk.jurisdiction.register, lodged, work.day)
+
+
+def recognise(work: Work, reference: str, finding: Finding, controls: Iterable[Control]) -> None:
+    """Let ``finding`` satisfy those of ``controls`` whose agency recognises it."""
+    known = work.case(reference).known
+    recognition = agreements_of(work, known).recognition
+    for satisfied in recognised(finding, controls, recognition):
+        by = work.case(reference).controls.by_id[satisfied.control].agency
+        law = work.desk.jurisdiction.register.clause_law(satisfied.clause)
+        work.happen(reference, satisfied, agency=by, rule=satisfied.clause, legal_basis=law)
 
 
 def settle_case(work: Work, reference: str) -> None:
@@ -143,7 +155,7 @@ def _running(work: Work, reference: str) -> dict[str, Running]:
         standard = jurisdiction.register.standard(
             agency, lodged.regime, kinds[0] if kinds else None, lodged.day
         )
-        since = case.needs_met_at.get(agency)
+        since = _ready_since(case, agency)
         if any(kind != "documentary" for kind in kinds):
             there = lodged.presented_at or lodged.arrived_at
             since = max(since, there) if since and there else None
@@ -156,6 +168,13 @@ def _running(work: Work, reference: str) -> dict[str, Running]:
         ready = tuple(one.target for one in interests if one.ready and not one.adverse)
         found[agency] = Running(agency, standard, since, ready, units)
     return found
+
+
+def _ready_since(case: Case, agency: str) -> datetime | None:
+    """Return since when an agency has all it asked for; one that asks for nothing always had."""
+    if any(need.agency == agency for need in case.needs):
+        return case.needs_met_at.get(agency)
+    return case.known.accepted_at
 
 
 def _let_happen(work: Work, reference: str, found: tuple[Consequence, ...]) -> None:

@@ -9,18 +9,20 @@ from pathlib import Path
 import click
 
 from gatepost.adapters.secrets import FixedKey
-from gatepost.bootstrap import DATABASE_FILE, load_jurisdiction, open_desk
+from gatepost.bootstrap import DATABASE_FILE, load_checked, open_desk
+from gatepost.casework.case import Case
 from gatepost.casework.desk import Desk
+from gatepost.casework.projection import CASE, MOVEMENT, decode_case, decode_movement
 from gatepost.casework.reading import read_case
 from gatepost.casework.story import reasons
-from gatepost.casework.telling import span
+from gatepost.casework.telling import agency_name, span
 from gatepost.cli.output import columns, progress, say
 from gatepost.cli.show import story_lines, told
 from gatepost.kernel.actor import OPERATOR
 from gatepost.simulation.chance import Chance
 from gatepost.simulation.day import Day
 from gatepost.simulation.figures import Figures, figures_of
-from gatepost.simulation.scripted import STORY, scenes, scripted
+from gatepost.simulation.scripted import BESIDE, COACH, HELD, STORY, scenes, scripted
 from gatepost.simulation.traffic import working_day
 
 DAY = date(2026, 7, 2)
@@ -54,6 +56,8 @@ def demo(data: Path, no_serve: bool) -> None:
         day.run(crossings, lambda now: advance(_minutes(now, opening)))
     for line in _told(desk, day.references[STORY], data):
         say(line)
+    for line in _besides(desk, day):
+        say(line)
     for line in _figures(figures_of(desk, day.references.values())):
         say(line)
     desk.ledger.close()
@@ -73,7 +77,7 @@ def _fresh_desk(data: Path) -> Desk:
         raise click.UsageError(f"{data} holds a ledger that is no demo; name another folder.")
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
     marker.touch()
-    return open_desk(load_jurisdiction("aldermark"), data, None, FixedKey(KEY))
+    return open_desk(load_checked("aldermark"), data, None, FixedKey(KEY))
 
 
 def _told(desk: Desk, reference: str, data: Path) -> Iterator[str]:
@@ -89,6 +93,33 @@ def _told(desk: Desk, reference: str, data: Path) -> Iterator[str]:
     yield ""
 
 
+def _besides(desk: Desk, day: Day) -> Iterator[str]:
+    """Yield what became of the lorry with two consignments and of the coach."""
+    held = _case(desk, day.references[HELD])
+    other = _case(desk, day.references[BESIDE])
+    (hold,) = held.release.open_holds
+    yield (
+        f"One lorry, two consignments: {other.known.reference} {other.status}, "
+        f"{held.known.reference} held by {agency_name(desk, held, hold.agency)}"
+    )
+    coach = _case(desk, day.references[COACH])
+    agencies = [agency_name(desk, coach, c.agency) for c in coach.controls.by_id.values()]
+    stored = desk.ledger.row(MOVEMENT, coach.known.movement)
+    assert stored is not None
+    plan = decode_movement(stored).plan
+    yield (
+        f"One coach, one traveller referred to {' and '.join(dict.fromkeys(agencies))}: "
+        f"{len(plan.stops)} stop instead of {plan.separate}"
+    )
+    yield ""
+
+
+def _case(desk: Desk, reference: str) -> Case:
+    stored = desk.ledger.row(CASE, reference)
+    assert stored is not None
+    return decode_case(stored)
+
+
 def _figures(figures: Figures) -> Iterator[str]:
     yield (
         f"{figures.consignments} consignments, {figures.coaches} coaches with "
@@ -101,7 +132,7 @@ def _figures(figures: Figures) -> Iterator[str]:
             counts = (str(lane.cases), str(lane.released), str(lane.before_arrival))
             rows.append((lane.channel, *counts, middle))
     yield from columns(rows)
-    yield (f"{figures.stops} stops instead of {figures.separate}: {figures.avoided} avoided")
+    yield f"{figures.stops} stops instead of {figures.separate}, {figures.avoided} avoided"
     told_statuses = ", ".join(f"{count} {name}" for name, count in sorted(figures.statuses.items()))
     yield f"At the end of the day: {told_statuses}"
 

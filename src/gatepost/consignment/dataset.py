@@ -15,6 +15,9 @@ DataSet = dict[str, Any]
 
 NOTHING: Tree = {}
 
+LARGEST = 1e18
+"""Amounts and measures have at most sixteen digits before the point; NaN is below nothing."""
+
 
 def child(tree: Tree, *names: str) -> Tree:
     """Return the element reached by ``names``, or an empty one; of a repeated one the first."""
@@ -49,14 +52,15 @@ def text(tree: Tree, name: str) -> str | None:
 
 
 def number(tree: Tree, name: str) -> float | None:
-    """Return the leaf ``name`` as a number; ``None`` if absent or not a number."""
+    """Return the leaf ``name`` as a number; ``None`` if absent, no number or beyond ``LARGEST``."""
     found = text(tree, name)
     if found is None:
         return None
     try:
-        return float(found)
+        value = float(found)
     except ValueError:
         return None
+    return value if -LARGEST < value < LARGEST and "_" not in found else None
 
 
 def attribute(tree: Tree, name: str, attribute_name: str) -> str | None:

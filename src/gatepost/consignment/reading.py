@@ -186,8 +186,8 @@ def _commodity_code(commodity: Tree) -> str | None:
     """Return the tariff code: a classification of type TSP, continued by one of type TRC."""
     parts: dict[str, str] = {}
     for one in each(commodity, "Classification"):
-        code = text(one, "ID")
-        if code and code.isdigit():
+        code = (text(one, "ID") or "").replace(".", "").replace(" ", "")
+        if code.isascii() and code.isdigit():
             parts.setdefault(text(one, "IdentificationTypeCode") or "TSP", code)
     stem = parts.get("TSP")
     if stem is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import combinations
 
 from gatepost.control import rules
 from gatepost.control.events import ResultRecognised
@@ -16,10 +17,12 @@ Recognition = Callable[[str, str, str], str | None]
 def chosen_controls(
     controls: Iterable[Control], agencies: Sequence[str], named: Sequence[str]
 ) -> tuple[Control, ...]:
-    """Return the open controls of ``agencies`` that an act means: those named, or all of them."""
-    return tuple(
-        c for c in controls if c.open and c.agency in agencies and (not named or c.id in named)
-    )
+    """Return the open controls of ``agencies`` that an act means: those named, or all of them.
+
+    A sample that is in the laboratory is meant only by name: no look at the goods answers it.
+    """
+    mine = [c for c in controls if c.open and c.agency in agencies]
+    return tuple(c for c in mine if (c.id in named if named else c.status != "sampled"))
 
 
 def examination_notices(
@@ -32,12 +35,12 @@ def examination_notices(
 ) -> Iterator[Notice]:
     """Yield why the examination cannot be recorded.
 
-    The first of ``agencies`` reports it; each other one must be allowed to join.
+    The first of ``agencies`` reports it; any two of them must be allowed to examine together.
     """
     lead = agencies[0]
-    for other in agencies[1:]:
-        if clause_between(lead, other) is None:
-            yield rules.NOT_JOINT.notice(agency=lead, other=other)
+    for one, other in combinations(agencies, 2):
+        if clause_between(one, other) is None:
+            yield rules.NOT_JOINT.notice(agency=one, other=other)
     known = {c.id for c in controls}
     for name in named:
         if name not in known:

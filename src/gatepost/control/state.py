@@ -21,6 +21,11 @@ class Controls(msgspec.Struct, frozen=True, omit_defaults=True):
         """Return the controls whose result is still wanted."""
         return tuple(control for control in self.by_id.values() if control.open)
 
+    @property
+    def wanted(self) -> tuple[Control, ...]:
+        """Return the controls that nobody set aside."""
+        return tuple(one for one in self.by_id.values() if one.status != "cancelled")
+
 
 def evolve(state: Controls, body: Body) -> Controls:
     """Return the state after ``body``; events of other rooms change nothing."""

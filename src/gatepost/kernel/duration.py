@@ -15,4 +15,7 @@ def parse_duration(text: str) -> timedelta:
     parts = _PART.findall(compact)
     if not parts or "".join(n + unit for n, unit in parts) != compact:
         raise ValueError(f"not a length of time: {text!r}; write it like 30min, 4h or 14d")
-    return timedelta(**{_UNIT[unit]: int(n) for n, unit in parts})
+    try:
+        return sum((timedelta(**{_UNIT[unit]: int(n)}) for n, unit in parts), timedelta(0))
+    except OverflowError as fault:
+        raise ValueError(f"a length of time beyond all law: {text!r}") from fault

@@ -29,7 +29,8 @@ def check_character(stem: str) -> str:
 
 def is_reference(text: str) -> bool:
     """Tell whether ``text`` has the form of a reference and its check character is right."""
-    return len(text) == 18 and text.isalnum() and check_character(text[:-1]) == text[-1]
+    plain = len(text) == 18 and text.isascii() and text.isalnum()
+    return plain and check_character(text[:-1]) == text[-1]
 
 
 def _base32(number: int, width: int) -> str:

@@ -42,8 +42,10 @@ class DeclarationAmended(Body, frozen=True, tag="lodgement:declaration:amended")
     dataset: dict[str, Any]
     changed: tuple[str, ...]
     reason: str
+    agent: str | None = None
     parties: tuple[str, ...] = ()
     commodities: tuple[str, ...] = ()
+    people: bool = False
 
 
 class DeclarationWithdrawn(Body, frozen=True, tag="lodgement:declaration:withdrawn"):

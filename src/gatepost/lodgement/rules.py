@@ -79,6 +79,16 @@ ALREADY_ARRIVED = Rule(
 ALREADY_PRESENTED = Rule(
     "LODGE-207", "The goods of {reference} are already presented.", "Nothing is left to do."
 )
+OTHER_REGIME = Rule(
+    "LODGE-208",
+    "An amendment of {reference} keeps the regime {regime}; the type {type} asks for another.",
+    "Keep the type, or withdraw the declaration and lodge a new one.",
+)
+FOUND_AGAINST = Rule(
+    "LODGE-209",
+    "{reference} cannot be withdrawn: {agency} found or decided against the goods.",
+    "Ask {agency} what becomes of them.",
+)
 UNKNOWN_REFERENCE = Rule(
     "LODGE-301", "No case has the reference {reference}.", "Check it; it has eighteen characters."
 )

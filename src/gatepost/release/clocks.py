@@ -15,7 +15,10 @@ from gatepost.release.state import ReleaseState
 
 
 class Running(msgspec.Struct, frozen=True):
-    """One agency's running clock: its standard, when it started and its units by level."""
+    """One agency's running clock: its standard, when it started and its units by level.
+
+    ``targets`` are those that a lapse of time may clear: nothing is open, nothing was found.
+    """
 
     agency: str
     standard: ServiceStandard
@@ -33,11 +36,12 @@ def tick(
             yield Consequence(events.HoldExpired(hold.id), hold.agency, None, hold.legal_basis)
     for condition in state.open_conditions:
         if condition.due < now and state.removed_at is None:
-            yield Consequence(events.ConditionFailed(condition.id), condition.agency)
+            failed = events.ConditionFailed(condition.id)
+            yield Consequence(failed, condition.agency, None, condition.legal_basis)
     for conflict in state.conflicts.values():
         if not conflict.referred and conflict.limit <= now:
             body = events.ConflictReferred(conflict.target, conflict.decider)
-            yield Consequence(body, None, conflict.row)
+            yield Consequence(body, None, conflict.row, conflict.legal_basis)
     for clock in running.values():
         yield from _escalations(state, clock, now)
 
@@ -53,7 +57,7 @@ def _escalations(state: ReleaseState, clock: Running, now: datetime) -> Iterator
                 clock.agency, standard.id, step.level, clock.units.get(step.level)
             )
             yield Consequence(body, clock.agency, standard.id, standard.legal_basis)
-    if standard.on_limit == "clear" and _over(standard, clock.started, now):
+    if standard.on_limit == "clear" and clock.targets and _over(standard, clock.started, now):
         given = events.DecisionGiven(clock.targets, "clear", standard.id, "by lapse of time")
         yield Consequence(given, clock.agency, standard.id, standard.legal_basis)
 

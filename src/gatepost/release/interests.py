@@ -23,6 +23,7 @@ def interests_of(
             entry = waiting.setdefault(f"{need.agency}|{need.target}", _Waiting())
             if need.open:
                 entry.needs.append(need.requirement)
+                entry.prohibited |= need.kind == "prohibition"
     for control in controls:
         if control.status == "cancelled":
             continue
@@ -38,6 +39,7 @@ def interests_of(
             tuple(entry.controls),
             tuple(entry.inland),
             entry.adverse,
+            entry.prohibited,
         )
         for key, entry in waiting.items()
     }
@@ -54,3 +56,4 @@ class _Waiting:
         self.controls: list[str] = []
         self.inland: list[str] = []
         self.adverse = False
+        self.prohibited = False

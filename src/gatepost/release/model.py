@@ -15,6 +15,7 @@ from gatepost.kernel.validity import Validity
 
 DecisionKind = Literal["clear", "clear_conditional", "refuse", "return", "destroy", "seize"]
 Outcome = Literal["release", "conditional", "refuse", "return", "destroy", "seize", "conflict"]
+CLEARING: frozenset[DecisionKind] = frozenset({"clear", "clear_conditional"})
 RELEASING: frozenset[Outcome] = frozenset({"release", "conditional"})
 
 
@@ -55,13 +56,15 @@ class Precedence(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown
 
 
 class Condition(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What must still happen after a conditional release, and by when."""
+    """What must still happen after a conditional release of ``targets``, and by when."""
 
     id: str
     agency: str
     text: str
     due: datetime
+    targets: tuple[str, ...]
     status: Literal["open", "met", "failed"] = "open"
+    legal_basis: tuple[LegalBasis, ...] = ()
 
 
 class AgencyDecision(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -98,6 +101,14 @@ class Conflict(msgspec.Struct, frozen=True, omit_defaults=True):
     decider: str
     limit: datetime
     referred: bool = False
+    legal_basis: tuple[LegalBasis, ...] = ()
+
+
+class Ruling(msgspec.Struct, frozen=True):
+    """What the decider of a conflict chose; it stands in place of the decisions it ``settles``."""
+
+    kind: DecisionKind
+    settles: tuple[DecisionKind, ...]
 
 
 class Clock(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -122,7 +133,8 @@ class Interest(msgspec.Struct, frozen=True, omit_defaults=True):
     """What one agency has at stake in one target, and what it still waits for.
 
     ``controls`` are those that must end before the release, ``inland`` those that
-    may follow it under a condition; ``adverse`` tells that a finding spoke against.
+    may follow it under a condition; ``adverse`` tells that a finding spoke against,
+    ``prohibited`` that a requirement forbids the goods.
     """
 
     agency: str
@@ -131,6 +143,7 @@ class Interest(msgspec.Struct, frozen=True, omit_defaults=True):
     controls: tuple[str, ...] = ()
     inland: tuple[str, ...] = ()
     adverse: bool = False
+    prohibited: bool = False
 
     @property
     def ready(self) -> bool:
@@ -141,4 +154,4 @@ class Interest(msgspec.Struct, frozen=True, omit_defaults=True):
         """Tell whether a decision of this kind can count now: none clears past an open control."""
         if kind == "clear":
             return self.ready
-        return kind != "clear_conditional" or not self.controls
+        return kind != "clear_conditional" or not (self.controls or self.prohibited)

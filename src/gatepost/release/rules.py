@@ -74,3 +74,8 @@ NOT_ARRIVED = Rule(
     "The goods of {reference} have not arrived and cannot leave.",
     "Record the arrival first.",
 )
+NOT_IN_CONFLICT = Rule(
+    "RELEASE-017",
+    "A ruling on {target} chooses one of the decisions in conflict: {kinds}.",
+    "Give one of them, or let the agencies decide otherwise.",
+)

@@ -19,6 +19,7 @@ from gatepost.kernel.legal import LegalBasis
 from gatepost.kernel.regime import Regime
 from gatepost.release import events
 from gatepost.release.model import (
+    CLEARING,
     RELEASING,
     Conflict,
     DecisionKind,
@@ -117,24 +118,34 @@ def _reopened(facts: Facts) -> Iterator[Consequence]:
             )
             yield Consequence(events.HoldPlaced(new), agency, None, new.legal_basis)
         elif held and not undecided:
-            yield Consequence(events.HoldLifted(f"reopened-{agency}", "settled"), agency)
+            lifted = events.HoldLifted(f"reopened-{agency}", "settled")
+            yield Consequence(lifted, agency, None, hold.legal_basis if hold else ())
 
 
 def _cleared(state: ReleaseState, key: str, interest: Interest) -> bool:
-    if not _stands(state, key, interest):
+    if not stands(state, key, interest):
         return False
-    return state.decisions[key].kind in ("clear", "clear_conditional") or (
+    return _counted(state, key, interest) in CLEARING or (
         state.released is not None and interest.target in state.released.withheld
     )
 
 
-def _stands(state: ReleaseState, key: str, interest: Interest) -> bool:
-    """Tell whether the agency's decision counts: given, allowed now, no condition failed."""
+def _counted(state: ReleaseState, key: str, interest: Interest) -> DecisionKind | None:
+    """Return the decision that counts: the agency's own, or the ruling that settled it."""
     decision = state.decisions.get(key)
-    if decision is None or not interest.allows(decision.kind):
+    if decision is None:
+        return None
+    ruling = state.rulings.get(interest.target)
+    return ruling.kind if ruling and decision.kind in ruling.settles else decision.kind
+
+
+def stands(state: ReleaseState, key: str, interest: Interest) -> bool:
+    """Tell whether the agency's decision counts: given, allowed now, no condition failed."""
+    kind = _counted(state, key, interest)
+    if kind is None or not interest.allows(kind):
         return False
     return not any(
-        one.agency == interest.agency and one.status == "failed"
+        one.agency == interest.agency and one.status == "failed" and interest.target in one.targets
         for one in state.conditions.values()
     )
 
@@ -144,7 +155,7 @@ def _conflicts(facts: Facts) -> Iterator[Consequence]:
     state = facts.state
     for target, kinds in sorted(_kinds_by_target(facts).items()):
         row = combine(kinds, facts.precedence)
-        clash = row is not None and row.outcome == "conflict" and target not in state.rulings
+        clash = row is not None and row.outcome == "conflict"
         if clash and target not in state.conflicts:
             assert row is not None
             conflict = Conflict(
@@ -153,18 +164,23 @@ def _conflicts(facts: Facts) -> Iterator[Consequence]:
                 tuple(sorted(kinds)),
                 row.decider or "",
                 facts.now + parse_duration(row.limit or "0h"),
+                False,
+                row.legal_basis,
             )
             yield Consequence(events.ConflictRaised(conflict), None, row.id, row.legal_basis)
         elif not clash and target in state.conflicts:
-            yield Consequence(events.ConflictResolved(target, None, "the agencies agree"))
+            ended = state.conflicts[target]
+            resolved = events.ConflictResolved(target, None, "the agencies agree")
+            yield Consequence(resolved, None, ended.row, ended.legal_basis)
 
 
 def _kinds_by_target(facts: Facts) -> dict[str, set[DecisionKind]]:
+    """Return the decisions that count on each target; a ruling replaces those it settled."""
     kinds: dict[str, set[DecisionKind]] = {}
     for key, interest in facts.interests.items():
-        decision = facts.state.decisions.get(key)
-        if decision is not None:
-            kinds.setdefault(interest.target, set()).add(decision.kind)
+        kind = _counted(facts.state, key, interest)
+        if kind is not None:
+            kinds.setdefault(interest.target, set()).add(kind)
     return kinds
 
 
@@ -175,7 +191,7 @@ def _ending(facts: Facts) -> Iterator[Consequence]:
         return
     if not facts.interests:
         return
-    if not all(_stands(state, key, interest) for key, interest in facts.interests.items()):
+    if not all(stands(state, key, interest) for key, interest in facts.interests.items()):
         return
     rows = outcomes(facts)
     if rows is None:
@@ -191,20 +207,18 @@ def _ending(facts: Facts) -> Iterator[Consequence]:
         conditional = any(rows[t].outcome == "conditional" for t in released)
         outcome: Outcome = "conditional" if conditional else "release"
         body: Body = events.GoodsReleased(outcome, released, withheld, by)
+        if withheld and partial is not None:
+            law = tuple(dict.fromkeys((*law, *partial.legal_basis)))
     else:
         body = events.ReleaseDenied(gravest(rows.values(), facts.precedence), by)
     yield Consequence(body, None, by[0], law)
 
 
 def outcomes(facts: Facts) -> dict[str, PrecedenceRow] | None:
-    """Return the table's row for every target; ``None`` while a row is missing or a conflict.
-
-    A ruling of the decider counts as the only decision on its target.
-    """
+    """Return the table's row for every target; ``None`` while a row is missing or a conflict."""
     rows: dict[str, PrecedenceRow] = {}
     for target, kinds in _kinds_by_target(facts).items():
-        ruling = facts.state.rulings.get(target)
-        row = combine({ruling} if ruling else kinds, facts.precedence)
+        row = combine(kinds, facts.precedence)
         if row is None or row.outcome == "conflict":
             return None
         rows[target] = row

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
 import msgspec
 
+from gatepost.control.events import FindingRecorded
+from gatepost.control.model import Finding
 from gatepost.kernel.event import Body, Event
 from gatepost.release import events
 from gatepost.release.model import (
+    CLEARING,
     AgencyDecision,
     Clock,
     Condition,
     Conflict,
-    DecisionKind,
     Hold,
     Outcome,
     Released,
+    Ruling,
 )
 
 
@@ -27,7 +31,7 @@ class ReleaseState(msgspec.Struct, frozen=True, omit_defaults=True):
     holds: dict[str, Hold] = {}
     conditions: dict[str, Condition] = {}
     conflicts: dict[str, Conflict] = {}
-    rulings: dict[str, DecisionKind] = {}
+    rulings: dict[str, Ruling] = {}
     clocks: dict[str, Clock] = {}
     released: Released | None = None
     denied: Outcome | None = None
@@ -45,9 +49,11 @@ class ReleaseState(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 def evolve(state: ReleaseState, event: Event) -> ReleaseState:
-    """Return the state after ``event``; events of other rooms change nothing."""
+    """Return the state after ``event``; of other rooms' events only a finding changes it."""
     body = event.body
     match body:
+        case FindingRecorded() if body.finding.result == "nonconform":
+            return _found_against(state, body.finding)
         case events.DecisionGiven():
             return _decided(state, event, body)
         case events.DecisionsLapsed():
@@ -78,6 +84,17 @@ def _with(state: ReleaseState, **changes: object) -> ReleaseState:
     return msgspec.structs.replace(state, **changes)
 
 
+def _found_against(state: ReleaseState, finding: Finding) -> ReleaseState:
+    """End what the agency or a decider said of the target before it knew of the finding."""
+    key = f"{finding.agency}|{finding.target}"
+    decision = state.decisions.get(key)
+    decisions = state.decisions
+    if decision is not None and decision.kind in CLEARING:
+        decisions = {name: one for name, one in decisions.items() if name != key}
+    rulings = {name: one for name, one in state.rulings.items() if name != finding.target}
+    return _with(state, decisions=decisions, rulings=rulings)
+
+
 def _decided(state: ReleaseState, event: Event, body: events.DecisionGiven) -> ReleaseState:
     agency = event.agency or ""
     decisions = dict(state.decisions)
@@ -85,14 +102,23 @@ def _decided(state: ReleaseState, event: Event, body: events.DecisionGiven) -> R
         decisions[f"{agency}|{target}"] = AgencyDecision(
             agency, target, body.kind, event.at, body.mandate, event.actor.id, body.reason
         )
-    conditions = {
-        key: one
-        for key, one in state.conditions.items()
-        if one.agency != agency or one.status == "met"
-    }
+    conditions = dict(_still_bound(state, agency, body.targets))
     conditions.update({one.id: one for one in body.conditions})
     clocks = {key: clock for key, clock in state.clocks.items() if key != agency}
     return _with(state, decisions=decisions, conditions=conditions, clocks=clocks, denied=None)
+
+
+def _still_bound(
+    state: ReleaseState, agency: str, decided: tuple[str, ...]
+) -> Iterator[tuple[str, Condition]]:
+    """Yield the conditions that remain: a new decision on a target frees it of the agency's own."""
+    for key, one in state.conditions.items():
+        if one.agency == agency and one.status != "met":
+            left = tuple(target for target in one.targets if target not in decided)
+            if not left:
+                continue
+            one = msgspec.structs.replace(one, targets=left)
+        yield key, one
 
 
 def _hold_ended(state: ReleaseState, body: events.HoldLifted | events.HoldExpired) -> ReleaseState:
@@ -123,11 +149,9 @@ def _conflict_moved(state: ReleaseState, body: Body) -> ReleaseState:
         case events.ConflictReferred() if body.target in conflicts:
             conflicts[body.target] = msgspec.structs.replace(conflicts[body.target], referred=True)
         case events.ConflictResolved():
-            conflicts.pop(body.target, None)
-            if body.outcome is not None:
-                return _with(
-                    state,
-                    conflicts=conflicts,
-                    rulings={**state.rulings, body.target: body.outcome},
-                )
+            ended = conflicts.pop(body.target, None)
+            if ended is not None and body.outcome is not None:
+                ruling = Ruling(body.outcome, ended.kinds)
+                rulings = {**state.rulings, body.target: ruling}
+                return _with(state, conflicts=conflicts, rulings=rulings)
     return _with(state, conflicts=conflicts)

@@ -35,3 +35,8 @@ NOT_REVEALED = Rule(
     "The secret of {day} is not revealed yet.",
     "Reveal it once the day is over; then anyone can draw again.",
 )
+NO_TARGET = Rule(
+    "RISK-008",
+    "There is no {target} in {of} that a control could be ordered on.",
+    "Name consignment, item/1, traveller/1 or another one that is declared.",
+)

@@ -28,13 +28,15 @@ from gatepost.control.model import Stop
 from gatepost.kernel.notice import Refused
 from gatepost.simulation.chance import Chance
 from gatepost.simulation.staff import Roster
-from gatepost.simulation.trader import with_papers
+from gatepost.simulation.trader import in_good_time, with_papers
 from gatepost.simulation.traffic import Crossing
 
 POST = "north_gate"
 BAYS = 3
 FORGETS = 0.06
 """Share of lodgements where one document was left at the office."""
+LATE = 0.08
+"""Share of traders who do not think of the notice an agency asks for."""
 NONCONFORM = 0.03
 """Share of examinations that find something wrong."""
 
@@ -68,11 +70,18 @@ class Day:
     def run(self, crossings: Iterable[Crossing], progress: Callable[[datetime], None]) -> None:
         """Play every crossing and all that follows from it."""
         for crossing in crossings:
-            self._at(crossing.lodged, lambda now, c=crossing: self._lodge(c, now))  # type: ignore[misc]
+            self._at(self._lodging_time(crossing), lambda now, c=crossing: self._lodge(c, now))  # type: ignore[misc]
         while self._queue:
             now, _, task = heapq.heappop(self._queue)
             task(now)
             progress(now)
+
+    def _lodging_time(self, crossing: Crossing) -> datetime:
+        """Return when a trader lodges: in good time, but for the few who forget the notice."""
+        if self._chance.happens(LATE, "late", crossing.declaration.reference):
+            return crossing.lodged
+        jurisdiction = self.desk.jurisdiction
+        return in_good_time(jurisdiction, crossing.declaration, crossing.lodged, crossing.arrival)
 
     def _at(self, moment: datetime, task: Task) -> None:
         self._number += 1
@@ -135,7 +144,7 @@ class Day:
         """Plan whatever the case now asks its agencies or its trader to do."""
         work = Work(self.desk, now)
         case = work.case(reference)
-        if case.status == "released" and case.known.regime != "export":
+        if case.status == "released":
             self._leave(reference, now)
         movement = work.movement(case.known.movement)
         for stop in movement.plan.stops:

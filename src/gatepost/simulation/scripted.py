@@ -15,9 +15,14 @@ from gatepost.simulation.day import Scene
 from gatepost.simulation.traffic import OFFICE, Crossing
 
 ROSES, PAIR, REFERRAL = "roses", "pair", "referral"
-STORY = "ROSES-0714"
+STORY = "ROSES-0736"
 """The functional reference of the case whose story is told."""
-HELD = "PAIR-0714-2"
+HELD, BESIDE = "PAIR-0714-2", "PAIR-0714-1"
+"""The consignment that is held, and the one beside it on the lorry that goes on."""
+COACH = "COACH-0714"
+REFERRED, REPORTED = 17, "XB700311"
+"""The seat of a visitor on a group visa with a passport that was reported lost: immigration
+asks about the stay and police about the passport, in one stop."""
 
 
 def scripted(opening: datetime) -> Iterator[Crossing]:
@@ -89,7 +94,7 @@ def _pair(arrival: datetime) -> Iterator[Crossing]:
             procedure="4000",
         )
         trader = f"XA100{number + 1}"
-        reference = f"PAIR-0714-{number}"
+        reference = BESIDE if number == 1 else HELD
         declaration = _lorry(
             reference, "BR-2044", arrival, declarant=trader, importer=trader, items=(goods,)
         )
@@ -98,29 +103,32 @@ def _pair(arrival: datetime) -> Iterator[Crossing]:
 
 
 def _coach(arrival: datetime) -> Crossing:
-    people = tuple(
-        Person(
-            name=f"Passenger {seat}",
-            sex="F" if seat % 2 else "M",
-            birth=f"19{50 + seat}-04-11",
-            nationality="XB",
-            residence="XB",
-            document=f"P XB77{seat:04d} XB",
-            expires="2031-05-17",
-            declares=("FIREARM",) if seat == 17 else (),
-        )
-        for seat in range(1, 42)
-    )
+    people = tuple(_passenger(seat) for seat in range(1, 42))
     declaration = Declaration(
         type="PE",
         office=OFFICE,
         mode="3",
         declarant="XB7700",
-        reference="COACH-0714",
+        reference=COACH,
         means="BUS-7700",
         means_nationality="XB",
         journey="COACH-0714",
         arrival=arrival.strftime("%Y-%m-%dT%H:%M"),
+        documents=("I010 GV-2026-0714",),
         travellers=people,
     )
     return Crossing("coach", declaration, arrival - timedelta(hours=4), arrival, REFERRAL)
+
+
+def _passenger(seat: int) -> Person:
+    country = "XD" if seat == REFERRED else "XB"
+    number = REPORTED if seat == REFERRED else f"XB77{seat:04d}"
+    return Person(
+        name=f"Passenger {seat}",
+        sex="F" if seat % 2 else "M",
+        birth=f"19{50 + seat}-04-11",
+        nationality=country,
+        residence=country,
+        document=f"P {number} {country}",
+        expires="2031-05-17",
+    )

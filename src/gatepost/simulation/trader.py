@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import msgspec
 
@@ -12,6 +12,9 @@ from gatepost.description.jurisdiction import Jurisdiction
 from gatepost.permit.match import Papers
 from gatepost.requirement.determine import determine
 from gatepost.requirement.model import Need
+
+NOTICE_HOURS = (13, 25, 49, 73)
+"""Hours before the arrival by which traders know to lodge where notice is asked for."""
 
 
 def open_needs(
@@ -24,6 +27,17 @@ def open_needs(
     consignment = read_consignment(expand(declaration), regime, day, jurisdiction.zone)
     found = determine(jurisdiction.requirements.on(day), consignment, at, Papers(consignment).first)
     return tuple(need for need in found.needs if need.open)
+
+
+def in_good_time(
+    jurisdiction: Jurisdiction, declaration: Declaration, planned: datetime, arrival: datetime
+) -> datetime:
+    """Return when to lodge: as planned, or earlier where an agency asks for notice."""
+    for moment in (planned, *(arrival - timedelta(hours=hours) for hours in NOTICE_HOURS)):
+        needs = open_needs(jurisdiction, declaration, moment)
+        if not any(need.kind == "notification" for need in needs):
+            return moment
+    return planned
 
 
 def with_papers(

@@ -9,7 +9,6 @@ import msgspec
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
-from tests.small_country import AGENCIES, declaration, goods, small_desk
 
 from gatepost.casework import case as cases
 from gatepost.casework.act import digest_of, perform
@@ -23,6 +22,7 @@ from gatepost.control.events import ControlsOrdered
 from gatepost.kernel.event import Event
 from gatepost.kernel.legal import LegalBasis
 from gatepost.release.events import GoodsReleased, GoodsRemoved
+from tests.small_country import AGENCIES, declaration, goods, small_desk
 
 START = datetime(2026, 7, 2, 8, 0, tzinfo=UTC)
 LOADS = {

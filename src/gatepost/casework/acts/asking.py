@@ -10,6 +10,7 @@ from gatepost.casework.determining import replan
 from gatepost.casework.settling import settle_case
 from gatepost.casework.work import Work
 from gatepost.consignment.dataset import NOTHING, Tree, each
+from gatepost.consignment.model import Consignment
 from gatepost.control.events import ControlsOrdered
 from gatepost.control.model import Control
 from gatepost.kernel.notice import Refused
@@ -81,6 +82,8 @@ def override(work: Work, act: Act) -> None:
         notices.append(risk_rules.UNKNOWN_REASON.notice(reason=act.reason, known=", ".join(known)))
     if len(cancelled) != len(act.controls) or not (cancelled or act.order):
         notices.append(risk_rules.NOTHING_TO_OVERRIDE.notice(agency=agency))
+    if act.order is not None and act.order.target not in _targets(work.consignment(act.reference)):
+        notices.append(risk_rules.NO_TARGET.notice(target=act.order.target, of=act.reference))
     if notices:
         raise Refused(notices)
     added = _ordered(act, agency, mandate.mandate) if act.order else None
@@ -97,6 +100,13 @@ def override(work: Work, act: Act) -> None:
         work.happen(act.reference, ordered, agency=agency, rule=rule, legal_basis=basis)
     replan(work, case.known.movement)
     settle_case(work, act.reference)
+
+
+def _targets(consignment: Consignment) -> set[str]:
+    """Return what a control may be ordered on."""
+    items = {f"item/{one.number}" for one in consignment.items}
+    travellers = {f"traveller/{one.number}" for one in consignment.travellers}
+    return {"consignment"} | items | travellers
 
 
 def _ordered(act: Act, agency: str, mandate: str) -> Control:

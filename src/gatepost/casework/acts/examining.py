@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from gatepost.authority.decide import find_mandate, no_mandate
 from gatepost.casework.acts.gate import agency_of, allowed
 from gatepost.casework.acts.model import Act
-from gatepost.casework.settling import agreements_of, settle_case
+from gatepost.casework.settling import agreements_of, question, recognise, settle_case
 from gatepost.casework.work import Work
 from gatepost.control import decide, rules
 from gatepost.control.events import ExaminationPerformed, FindingRecorded, SampleTaken
 from gatepost.control.model import Control, Finding
 from gatepost.control.plan import qualified
 from gatepost.kernel.notice import Notice, Refused
+from gatepost.lodgement.model import Lodged
 
 
 def examine(work: Work, act: Act) -> None:
@@ -34,6 +38,7 @@ def examine(work: Work, act: Act) -> None:
             act.controls if reference == act.reference else (),
             agreements_of(work, known).joint,
         )
+        notices += _mandate_notices(work, known, controls)
     if notices:
         raise Refused(notices)
     for reference, controls in by_case.items():
@@ -49,6 +54,16 @@ def examine(work: Work, act: Act) -> None:
                 mine = tuple(c.id for c in controls if c.agency == agency)
                 _record(work, act, reference, agency, mine)
         settle_case(work, reference)
+
+
+def _mandate_notices(
+    work: Work, known: Lodged, controls: tuple[Control, ...]
+) -> Iterator[Notice]:
+    """Yield which agency may not examine these goods: each needs a mandate of its own."""
+    for agency in dict.fromkeys(control.agency for control in controls):
+        asked = question(work, known, agency, "examine")
+        if find_mandate(work.desk.jurisdiction.register, asked) is None:
+            yield no_mandate(asked)
 
 
 def _controls_meant(
@@ -129,7 +144,6 @@ def _record(work: Work, act: Act, reference: str, agency: str, named: tuple[str,
         control = controls.by_id[name]
         if control.open:
             groups.setdefault((control.check, control.target), []).append(name)
-    agreements = agreements_of(work, work.case(reference).known)
     for (check, target), names in groups.items():
         law = tuple(dict.fromkeys(b for n in names for b in controls.by_id[n].legal_basis))
         number = len(work.case(reference).controls.findings) + 1
@@ -149,8 +163,4 @@ def _record(work: Work, act: Act, reference: str, agency: str, named: tuple[str,
         work.happen(
             reference, FindingRecorded(finding), agency=agency, rule=source, legal_basis=law
         )
-        still = work.case(reference).controls.open
-        for satisfied in decide.recognised(finding, still, agreements.recognition):
-            by = controls.by_id[satisfied.control].agency
-            law = work.desk.jurisdiction.register.clause_law(satisfied.clause)
-            work.happen(reference, satisfied, agency=by, rule=satisfied.clause, legal_basis=law)
+        recognise(work, reference, finding, work.case(reference).controls.open)

@@ -1,0 +1,165 @@
+"""Lodging: once, whole or not at all, by who may."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+import pytest
+
+from gatepost.casework.act import digest_of
+from gatepost.casework.lodge import lodge, lodgement_key, movement_of
+from gatepost.casework.shorthand import Person, expand
+from gatepost.consignment.model import Consignment, Conveyance
+from gatepost.kernel.actor import OPERATOR, Actor
+from gatepost.kernel.notice import Refused
+from gatepost.kernel.reference import is_reference
+from gatepost.requirement.model import AppliesTo, Fee
+from tests.office import HOUR, NOON, ROSES, STEEL, Office
+from tests.small_country import ALWAYS, LAW, declaration, goods
+
+
+@pytest.fixture
+def office() -> Office:
+    return Office()
+
+
+def refused(office: Office, short: Any, at: datetime = NOON, **changes: Any) -> list[str]:
+    with pytest.raises(Refused) as fault:
+        office.lodge(short, at, **changes)
+    assert not list(office.desk.ledger.rows("case"))
+    return [notice.code for notice in fault.value.notices]
+
+
+def test_a_lodgement_gets_a_reference_and_its_first_answer_again(office: Office) -> None:
+    first = office.answer(ROSES)
+    assert is_reference(first.reference or "")
+    office.done("arrive", first.reference or "")
+    before = list(office.desk.ledger.read_all())
+    assert office.answer(ROSES, NOON + 99 * HOUR) == first
+    assert list(office.desk.ledger.read_all()) == before
+
+
+def test_after_an_amendment_the_first_content_still_gives_the_first_answer(office: Office) -> None:
+    first = office.answer(ROSES)
+    office.amend(first.reference or "", STEEL)
+    assert office.answer(ROSES) == first
+    with pytest.raises(Refused):
+        office.answer(STEEL)
+
+
+def test_everything_wrong_is_said_at_once(office: Office) -> None:
+    nothing = declaration(reference="", declarant="", agent="XA9001")
+    nothing = msgspec.structs.replace(nothing, items=())
+    assert refused(office, nothing) == ["LODGE-001", "LODGE-002", "LODGE-007"]
+
+
+def test_a_type_of_no_regime_is_refused(office: Office) -> None:
+    assert refused(office, ROSES, type="ZZ") == ["LODGE-003"]
+
+
+def test_people_alone_are_enough(office: Office) -> None:
+    coach = declaration(travellers=(Person(),))
+    assert office.answer(msgspec.structs.replace(coach, items=())).status == "accepted"
+
+
+def test_the_key_tells_apart_whatever_stands_in_it() -> None:
+    pairs = [("A", "B|C"), ("A|B", "C"), ("A%7CB", "C"), ("A%", "7CB|C"), ("A", "B%7CC"), ("", "x")]
+    assert len({lodgement_key(*pair) for pair in pairs}) == len(pairs)
+    assert lodgement_key("XA0001", "R-1") == "lodge|XA0001|R-1"
+
+
+def test_a_conflict_names_the_declarant_as_it_was_written(office: Office) -> None:
+    office.lodge(ROSES, declarant="XA|1", reference="R|1")
+    with pytest.raises(Refused) as fault:
+        office.lodge(STEEL, declarant="XA|1", reference="R|1")
+    values = fault.value.notices[0].values
+    assert (values["declarant"], values["functional_reference"]) == ("XA|1", "R|1")
+
+
+@pytest.mark.parametrize(
+    ("actor", "code"),
+    [
+        (None, None),
+        (OPERATOR, None),
+        (Actor("XA0001", "party"), None),
+        (Actor("XA9001", "party"), None),
+        (Actor("XA5001", "party"), "AUTH-007"),
+        (Actor("customs.one", "officer", "customs"), "AUTH-007"),
+    ],
+)
+def test_only_the_declarant_and_its_agent_lodge(
+    office: Office, actor: Actor | None, code: str | None
+) -> None:
+    short = msgspec.structs.replace(ROSES, agent="XA9001", importer="XA5001")
+    dataset = expand(short)
+    if code is None:
+        assert lodge(office.desk, dataset, digest_of(dataset), NOON, actor).status == "accepted"
+        return
+    with pytest.raises(Refused) as fault:
+        lodge(office.desk, dataset, digest_of(dataset), NOON, actor)
+    assert [notice.code for notice in fault.value.notices] == [code]
+
+
+def test_codes_not_known_here_are_kept_and_said(office: Office) -> None:
+    odd = declaration(
+        goods("99887766", origin="ZZ", procedure="9999", documents=("X999 1",)), office="GB000060"
+    )
+    answer = office.answer(odd)
+    assert {n.code for n in answer.notices} == {
+        "LODGE-101",
+        "LODGE-102",
+        "LODGE-103",
+        "LODGE-104",
+        "LODGE-105",
+    }
+    assert answer.status == "accepted"
+
+
+def test_a_case_is_judged_by_the_day_of_its_acceptance_in_the_zone(office: Office) -> None:
+    late = datetime(2026, 7, 2, 22, 30, tzinfo=UTC)
+    reference = office.lodge(ROSES, late)
+    assert office.case(reference).known.day.isoformat() == "2026-07-03"
+
+
+def test_a_day_without_a_precedence_table_releases_nothing() -> None:
+    office = Office(precedence=[])
+    reference = office.lodge(STEEL)
+    assert office.case(reference).release.decisions
+    assert office.case(reference).release.released is None
+    assert office.refusal("release", reference, "customs.one") == ("RELEASE-010",)
+
+
+def test_a_declaration_in_which_nobody_has_a_say_is_not_released_by_itself() -> None:
+    office = Office(requirement=[], indicator=[])
+    assert office.case(office.lodge(STEEL)).status == "waiting"
+
+
+@pytest.mark.parametrize("value", ["NaN", "inf", "-Infinity", "1e999", "1_000", "9" * 400, "0x10"])
+def test_a_number_that_is_none_is_not_read(value: str) -> None:
+    """A fee on it would otherwise be no number either, and the case could not be read again."""
+    to = AppliesTo(("import",))
+    fee = Fee("FEE-1", {"en": "fee"}, "customs", LAW, to, "item.value * 2", "EUR", ALWAYS)
+    office = Office(fee=[fee])
+    reference = office.lodge(declaration(goods("72083900", value=value, net_mass=value)))
+    assert office.case(reference).channel == "green"
+    assert office.case(reference).charges == ()
+
+
+@pytest.mark.parametrize(
+    ("conveyance", "post", "key"),
+    [
+        (Conveyance("3", "BR-1", None, None, "J-1"), "gate", "3:BR-1:J-1:gate"),
+        (Conveyance("3", "BR-1", None, None, "J-1"), None, "3:BR-1:J-1"),
+        (Conveyance(None, "BR-1", None, None, "J-1"), "gate", "0:BR-1:J-1:gate"),
+        (Conveyance("3", "BR-1"), "gate", "REF"),
+        (Conveyance("3", None, None, None, "J-1"), "gate", "REF"),
+        (Conveyance(), None, "REF"),
+    ],
+)
+def test_a_movement_is_a_journey_to_a_post(
+    conveyance: Conveyance, post: str | None, key: str
+) -> None:
+    consignment = Consignment("import", NOON.date(), "IMA", "R-1", conveyance=conveyance)
+    assert movement_of(consignment, "REF", post) == key

@@ -1,0 +1,54 @@
+"""Which document of a lodgement satisfies a need."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from gatepost.consignment.model import Consignment, Document, GoodsItem
+from gatepost.permit.match import Papers
+
+DAY = date(2026, 7, 2)
+N851 = Document("N851", "PC-1")
+
+
+def papers(common: tuple[Document, ...] = (), *own: tuple[Document, ...]) -> Papers:
+    items = tuple(GoodsItem(n, documents=documents) for n, documents in enumerate(own, 1))
+    return Papers(Consignment("import", DAY, "IMA", "R-1", documents=common, items=items))
+
+
+def test_a_paper_of_an_item_serves_that_item_only() -> None:
+    found = papers((), (N851,), ())
+    assert found.first("item/1", ["N851"]) == "N851"
+    assert found.first("item/2", ["N851"]) is None
+    assert found.first("consignment", ["N851"]) is None
+
+
+def test_a_paper_of_the_declaration_serves_all_of_it() -> None:
+    found = papers((N851,), (), ())
+    for target in ("item/1", "item/2", "traveller/1", "consignment"):
+        assert found.first(target, ["N851"]) == "N851"
+
+
+def test_the_first_of_the_codes_that_is_there_counts() -> None:
+    found = papers((Document("C085", "1"),), (N851,))
+    assert found.first("item/1", ["N851", "C085"]) == "N851"
+    assert found.first("item/1", ["C085", "N851"]) == "C085"
+    assert found.first("item/1", ["N853"]) is None
+    assert found.first("item/1", []) is None
+
+
+@pytest.mark.parametrize(
+    ("document", "counts"),
+    [
+        (Document("N851", "PC-1"), True),
+        (Document("N851"), False),
+        (Document("N851", exemption="LP"), True),
+        (Document("N851", "PC-1", effective=DAY), True),
+        (Document("N851", "PC-1", effective=DAY + timedelta(days=1)), False),
+        (Document("N851", "PC-1", effective=DAY - timedelta(days=999)), True),
+    ],
+)
+def test_a_paper_counts_with_a_number_and_once_effective(document: Document, counts: bool) -> None:
+    assert (papers((document,)).first("item/1", ["N851"]) == "N851") is counts
