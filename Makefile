@@ -12,7 +12,7 @@ installed := $(venv)/.installed
 uv_options := --quiet --system-certs --python $(bin)/python
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint bench lock clean
+.PHONY: help install demo test lint bench docs lock clean
 
 help:  ## List what make can do here
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -35,6 +35,9 @@ bench: $(installed)  ## Print every figure we quote, measured now on this machin
 	@set -e; for script in $(sort $(wildcard benchmarks/[!_]*.py)); do \
 		echo "== $$script"; $(bin)/python "$$script"; \
 	done
+
+docs: $(installed)  ## Write docs/reference from the code
+	$(bin)/python docs/make_reference.py
 
 lock: $(uv)  ## Resolve the dependencies again into requirements.lock
 	$(uv) pip compile --quiet --system-certs --universal --python-version 3.11 --all-extras --upgrade \
