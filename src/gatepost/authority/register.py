@@ -131,11 +131,14 @@ class Register:
         return None
 
     def unit_at(self, agency: str, level: Level, post: str | None, day: date) -> str | None:
-        """Return the agency's unit of ``level`` that answers for ``post``."""
+        """Return the agency's unit of ``level`` that answers for ``post``.
+
+        A unit that names no posts answers for all that no other unit of its level names.
+        """
         found = self.agency(agency, day)
         units = [u for u in found.units if u.level == level and u.valid.on(day)] if found else []
-        here = [u for u in units if post in u.posts]
-        return (here or units)[0].id if units else None
+        here = [u for u in units if post in u.posts] or [u for u in units if not u.posts]
+        return here[0].id if here else None
 
     def post_of(self, offices: Iterable[str], day: date) -> BorderPost | None:
         """Return the first post that one of the office codes names."""

@@ -81,9 +81,7 @@ def lodging_party(consignment: Consignment) -> Actor:
     return Actor(agent or consignment.declarant.id or "", "party")
 
 
-def _first_answer(
-    desk: Desk, key: str, digest: str, given: tuple[str, str]
-) -> LodgeAnswer | None:
+def _first_answer(desk: Desk, key: str, digest: str, given: tuple[str, str]) -> LodgeAnswer | None:
     known = desk.ledger.act(key)
     if known is None:
         return None
@@ -198,5 +196,5 @@ def parties_of(consignment: Consignment) -> tuple[str, ...]:
 
 
 def commodities_of(consignment: Consignment) -> tuple[str, ...]:
-    """Return the commodity codes of the items, each once."""
-    return tuple(dict.fromkeys(i.commodity for i in consignment.items if i.commodity))
+    """Return the commodity code of each item in order; an empty text where it has none."""
+    return tuple([item.commodity or "" for item in consignment.items])

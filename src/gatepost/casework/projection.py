@@ -24,7 +24,8 @@ from gatepost.risk.events import SecretCommitted, SecretRevealed
 
 CASE, MOVEMENT, WORK, RANDOM = "case", "movement", "work", "random"
 
-_encode = msgspec.json.Encoder(order="sorted").encode
+# In the order of the state: what was first stays first when a row is read again.
+_encode = msgspec.json.Encoder().encode
 decode_case = msgspec.json.Decoder(Case).decode
 decode_movement = msgspec.json.Decoder(Movement).decode
 

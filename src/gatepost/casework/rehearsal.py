@@ -21,6 +21,7 @@ from gatepost.casework.projection import CASE, MOVEMENT, decode_case, decode_mov
 from gatepost.casework.shorthand import Declaration, expand
 from gatepost.kernel.language import Text
 from gatepost.kernel.notice import Refused
+from gatepost.release.events import ClockEscalated
 from gatepost.risk.events import AssessmentMade
 
 
@@ -30,6 +31,7 @@ class Expect(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ``agencies``, ``hits``, ``fees``, ``notices`` and ``controls`` are the whole of
     what is there. ``needs`` is, for each agency named, all its requirements and
     whether each is ``met`` or ``open``. ``hits`` leaves out what chance selected.
+    ``escalated`` are the levels and units told by service clocks: ``local customs-gate``.
     """
 
     refused: tuple[str, ...] = ()
@@ -47,6 +49,7 @@ class Expect(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     happened: tuple[str, ...] | None = None
     withheld: tuple[str, ...] | None = None
     rules: tuple[str, ...] | None = None
+    escalated: tuple[str, ...] | None = None
 
 
 class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -166,6 +169,7 @@ def _found(desk: Desk, references: list[str], of: int) -> dict[str, Any]:
         "waiting": _waiting(case, desk),
         "withheld": case.release.released.withheld if case.release.released else (),
         "rules": tuple(sorted(_rules(desk))),
+        "escalated": _escalated(desk, references[of - 1]),
     }
 
 
@@ -185,6 +189,15 @@ def _hits(desk: Desk, reference: str) -> tuple[str, ...]:
         if isinstance(body, AssessmentMade):
             found = tuple(dict.fromkeys(hit.indicator for hit in body.hits if not hit.random))
     return found
+
+
+def _escalated(desk: Desk, reference: str) -> tuple[str, ...]:
+    """Return whom an agency's clock told so far: ``level unit`` in order."""
+    return tuple(
+        f"{body.level} {body.unit}"
+        for recorded in desk.ledger.read(f"{CASE}/{reference}")
+        if isinstance(body := recorded.event.body, ClockEscalated)
+    )
 
 
 def _fees(case: Case) -> dict[str, float]:

@@ -6,18 +6,23 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 
 from gatepost.authority.decide import Question, covers, find_mandate
-from gatepost.authority.model import LEVELS, Clause, Power
+from gatepost.authority.model import LEVELS, Clause, Power, ServiceStandard
 from gatepost.authority.register import Register
 from gatepost.casework.case import Case
 from gatepost.casework.work import Work
 from gatepost.control.decide import recognised
 from gatepost.control.model import Control, Finding
 from gatepost.kernel.actor import SYSTEM
+from gatepost.kernel.duration import parse_duration
 from gatepost.kernel.legal import LegalBasis
 from gatepost.lodgement.model import Lodged
 from gatepost.release.clocks import Running, tick
 from gatepost.release.model import Interest
 from gatepost.release.settle import Automatic, Consequence, Facts, settle
+from gatepost.requirement.model import ControlKind
+
+ROUNDS = 100
+"""No case needs more than a handful; a fault in a table must not hang a border."""
 
 
 class Agreements:
@@ -64,7 +69,7 @@ def recognise(work: Work, reference: str, finding: Finding, controls: Iterable[C
 
 def settle_case(work: Work, reference: str) -> None:
     """Let everything happen that law and table make follow, until nothing more does."""
-    while True:
+    for _ in range(ROUNDS):
         case = work.case(reference)
         if case.known.status == "withdrawn" or case.release.removed_at is not None:
             return
@@ -72,6 +77,7 @@ def settle_case(work: Work, reference: str) -> None:
         if not found:
             return
         _let_happen(work, reference, found)
+    raise RuntimeError(f"{reference} does not settle: {[type(one.body) for one in found]}")
 
 
 def facts_of(work: Work, reference: str) -> Facts:
@@ -102,21 +108,39 @@ def _laws(case: Case) -> dict[str, tuple[LegalBasis, ...]]:
 def automatic_mandates(
     work: Work, lodged: Lodged, interests: Mapping[str, Interest]
 ) -> dict[str, Automatic]:
-    """Return the agencies whose mandate lets their own rules clear this case."""
+    """Return by interest the mandate that lets the agency's own rules clear it.
+
+    A mandate is found for each target: one on firearms says nothing of the car beside them.
+    """
+    known: dict[Question, Automatic | None] = {}
     found = {}
-    for agency in {interest.agency for interest in interests.values()}:
-        mandate = find_mandate(
-            work.desk.jurisdiction.register, question(work, lodged, agency, "decide")
-        )
-        if mandate is not None and "clear" in mandate.automatic:
-            found[agency] = Automatic(mandate.id, mandate.legal_basis)
+    for key, interest in interests.items():
+        asked = question(work, lodged, interest.agency, "decide", target=interest.target)
+        if asked not in known:
+            known[asked] = _automatic_mandate(work, asked)
+        mandate = known[asked]
+        if mandate is not None:
+            found[key] = mandate
     return found
 
 
+def _automatic_mandate(work: Work, asked: Question) -> Automatic | None:
+    mandate = find_mandate(work.desk.jurisdiction.register, asked)
+    if mandate is None or "clear" not in mandate.automatic:
+        return None
+    return Automatic(mandate.id, mandate.legal_basis)
+
+
 def question(
-    work: Work, lodged: Lodged, agency: str, power: Power, second: str | None = None
+    work: Work,
+    lodged: Lodged,
+    agency: str,
+    power: Power,
+    second: str | None = None,
+    target: str = "consignment",
 ) -> Question:
-    """Return the question whether the actor may use a power of an agency on a case."""
+    """Return the question whether the actor may use a power of an agency on a target."""
+    goods, people = lodged.goods_of(target)
     return Question(
         work.actor,
         power,
@@ -124,8 +148,8 @@ def question(
         work.day,
         lodged.regime,
         lodged.post,
-        lodged.commodities,
-        lodged.people,
+        goods,
+        people,
         second,
     )
 
@@ -152,9 +176,7 @@ def _running(work: Work, reference: str) -> dict[str, Running]:
     found = {}
     for agency, interests in by_agency.items():
         kinds = [case.controls.by_id[c].kind for one in interests for c in one.controls]
-        standard = jurisdiction.register.standard(
-            agency, lodged.regime, kinds[0] if kinds else None, lodged.day
-        )
+        standard = _standard(work, agency, lodged, kinds)
         since = _ready_since(case, agency)
         if any(kind != "documentary" for kind in kinds):
             there = lodged.presented_at or lodged.arrived_at
@@ -168,6 +190,20 @@ def _running(work: Work, reference: str) -> dict[str, Running]:
         ready = tuple(one.target for one in interests if one.ready and not one.adverse)
         found[agency] = Running(agency, standard, since, ready, units)
     return found
+
+
+def _standard(
+    work: Work, agency: str, lodged: Lodged, kinds: list[ControlKind]
+) -> ServiceStandard | None:
+    """Return the longest standard among those of the open controls: a laboratory takes its time."""
+    register = work.desk.jurisdiction.register
+    wanted: list[ControlKind | None] = [*kinds] or [None]
+    found = [
+        standard
+        for kind in wanted
+        if (standard := register.standard(agency, lodged.regime, kind, lodged.day))
+    ]
+    return max(found, key=lambda one: parse_duration(one.within), default=None)
 
 
 def _ready_since(case: Case, agency: str) -> datetime | None:

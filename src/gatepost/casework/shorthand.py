@@ -28,7 +28,10 @@ class Goods(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Person(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One traveller; ``document`` is type, number and issuing country: ``P 4711 XB``."""
+    """One traveller; ``document`` is type, number and issuing country: ``P 4711 XB``.
+
+    ``documents`` are the traveller's other papers, each a code and a number: ``P010 VFP-12``.
+    """
 
     name: str = "Traveller"
     type: str = "passenger"
@@ -39,6 +42,7 @@ class Person(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     document: str | None = None
     expires: str | None = None
     declares: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
 
 
 class Declaration(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -183,6 +187,7 @@ def _traveller(number: int, person: Person) -> Tree:
         "NationalityCode": person.nationality,
         "ResidenceCountryCode": person.residence,
         "Document": document,
+        "AdditionalDocument": _documents(person.documents),
         "AdditionalInformation": _statements(person.declares),
     }
 

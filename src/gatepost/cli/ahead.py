@@ -10,7 +10,8 @@ import os
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from itertools import islice
+from concurrent.futures.process import BrokenProcessPool
+from itertools import chain, islice
 from multiprocessing import get_context
 
 import msgspec
@@ -43,34 +44,57 @@ _tree = msgspec.msgpack.Decoder().decode
 def arrivals(files: Iterable[str], first: int = FIRST) -> Iterator[Arrived]:
     """Yield what came of each file, in order."""
     names = iter(files)
-    yield from map(read_declaration, islice(names, first))
-    rest = list(islice(names, 1))
-    if not rest:
-        return
-    if len(os.sched_getaffinity(0)) < 2:
-        yield from map(read_declaration, _chained(rest, names))
+    here = list(islice(names, first))
+    following = list(islice(names, CHUNK))
+    if not following or len(os.sched_getaffinity(0)) < 2:
+        yield from map(read_declaration, chain(here, following, names))
     else:
-        yield from _ahead(_chained(rest, names))
+        yield from _ahead(here, chain(following, names))
 
 
-def _chained(head: list[str], tail: Iterator[str]) -> Iterator[str]:
-    yield from head
-    yield from tail
-
-
-def _ahead(names: Iterator[str]) -> Iterator[Arrived]:
-    pending: deque[Future[bytes] | Arrived] = deque()
+def _ahead(here: list[str], names: Iterator[str]) -> Iterator[Arrived]:
+    """Yield the files ``here``, read in this process while the other one starts, and the rest."""
+    pending: deque[tuple[list[str], Future[bytes] | None]] = deque()
+    parts = iter(lambda: list(islice(names, CHUNK)), [])
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as reader:
-        for part in iter(lambda: list(islice(names, CHUNK)), []):
-            while len(pending) >= AHEAD:
-                yield from _received(pending.popleft())
-            # Standard input belongs to this process.
-            if STDIN in part:
-                pending.extend(map(read_declaration, part))
-            else:
-                pending.append(reader.submit(read_part, [os.fsencode(one) for one in part]))
+        _hand_over(reader, parts, pending)
+        yield from map(read_declaration, here)
         while pending:
-            yield from _received(pending.popleft())
+            part, done = pending.popleft()
+            _hand_over(reader, parts, pending)
+            yield from _received(part, done)
+
+
+def _hand_over(
+    reader: ProcessPoolExecutor,
+    parts: Iterator[list[str]],
+    pending: deque[tuple[list[str], Future[bytes] | None]],
+) -> None:
+    """Keep the other process busy, but not further ahead than the memory allows."""
+    for part in islice(parts, AHEAD - len(pending)):
+        # Standard input belongs to this process.
+        own = STDIN in part
+        pending.append((part, None if own else _submit(reader, part)))
+
+
+def _submit(reader: ProcessPoolExecutor, part: list[str]) -> Future[bytes] | None:
+    try:
+        return reader.submit(read_part, [os.fsencode(one) for one in part])
+    except BrokenProcessPool:
+        return None
+
+
+def _received(part: list[str], done: Future[bytes] | None) -> Iterator[Arrived]:
+    """Yield what the other process read; read here if it is gone."""
+    try:
+        sent = _decode(done.result()) if done else None
+    except BrokenProcessPool:
+        sent = None
+    if sent is None:
+        yield from map(read_declaration, part)
+        return
+    for one in sent:
+        yield Arrived(os.fsdecode(one.file), one.size, _tree(one.dataset), one.digest, one.faults)
 
 
 def read_part(files: list[bytes]) -> bytes:
@@ -86,12 +110,3 @@ def _sent(arrived: Arrived) -> Sent:
         arrived.digest,
         arrived.faults,
     )
-
-
-def _received(done: Future[bytes] | Arrived) -> Iterator[Arrived]:
-    if isinstance(done, Arrived):
-        yield done
-        return
-    for sent in _decode(done.result()):
-        dataset = _tree(sent.dataset)
-        yield Arrived(os.fsdecode(sent.file), sent.size, dataset, sent.digest, sent.faults)

@@ -19,7 +19,7 @@ STDIN = "-"
 LARGEST = 64 * 2**20
 """Bytes read of one file; the readers of formats know stricter limits of their own."""
 
-GROUP = 64
+GROUP = 128
 """Declarations lodged together: enough that syncing them costs little for each."""
 
 GROUP_BYTES = 4 * 2**20

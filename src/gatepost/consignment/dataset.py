@@ -32,11 +32,11 @@ def child(tree: Tree, *names: str) -> Tree:
 
 
 def each(tree: Tree, name: str) -> Sequence[Tree]:
-    """Return every occurrence of the element ``name``."""
+    """Return every occurrence of the element ``name``; text where an element belongs is none."""
     found = tree.get(name)
-    if found is None:
-        return ()
-    return found if isinstance(found, list) else (found,)
+    if found.__class__ is list:
+        return [one for one in found if one.__class__ is dict]
+    return (found,) if found.__class__ is dict else ()
 
 
 def text(tree: Tree, name: str) -> str | None:
@@ -48,7 +48,7 @@ def text(tree: Tree, name: str) -> str | None:
         found = found[0] if found else ""
     if found.__class__ is dict:
         found = found.get("#") or ""
-    return found.strip() or None
+    return found.strip() or None if found.__class__ is str else None
 
 
 def number(tree: Tree, name: str) -> float | None:

@@ -64,7 +64,10 @@ class GoodsItem(msgspec.Struct, frozen=True):
 
 
 class Traveller(msgspec.Struct, frozen=True):
-    """A person in the movement; ``declares`` holds the codes of what the person declares."""
+    """A person in the movement; ``declares`` holds the codes of what the person declares.
+
+    ``documents`` are the person's own papers beside the travel document, such as a visa.
+    """
 
     number: int
     type: str = "passenger"
@@ -78,6 +81,7 @@ class Traveller(msgspec.Struct, frozen=True):
     document_expires: date | None = None
     document_issuer: str | None = None
     declares: tuple[str, ...] = ()
+    documents: tuple[Document, ...] = ()
 
 
 class Conveyance(msgspec.Struct, frozen=True):

@@ -52,7 +52,9 @@ def _compact(digits: str, offset: str, zone: tzinfo) -> datetime | None:
 
 def _full(offset: str) -> str:
     digits = offset[1:].replace(":", "")
-    return f"{offset[0]}{digits[:2]:0>2}:{digits[2:4] or '00':0<2}"
+    if len(digits) not in (2, 4):
+        raise ValueError(f"no offset: {offset}")
+    return f"{offset[0]}{digits[:2]}:{digits[2:] or '00'}"
 
 
 def _iso(text: str, zone: tzinfo) -> datetime | None:

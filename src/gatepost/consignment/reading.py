@@ -240,4 +240,5 @@ def _traveller(tree: Tree, position: int) -> Traveller:
         document_expires=read_day(text(document, "ExpirationDateTime")),
         document_issuer=text(document, "IssueCountryCode"),
         declares=_codes(tree, "AdditionalInformation", "StatementCode"),
+        documents=_documents(tree),
     )

@@ -13,4 +13,11 @@ Two rules of meaning hold everywhere. A comparison with a missing value is false
 `!=` is a comparison: a rule never fires on what nobody stated, `has(path)` asks for
 presence, and `!(a == b)` is the way to say "not known to be". Arithmetic with a missing
 value, or a division by zero, is missing. So evaluation never fails on a record.
+
+Functions of days and numbers are arithmetic. `days_between(a, b)` counts the days and
+`years_between(a, b)` the completed years from `a` to `b`, both negative if `b` is the
+earlier day; a birthday on 29 February completes a year on 1 March in common years.
+`ceil(x)` is the least whole number not below `x`: `ceil(item.net_mass / 1000)` for each
+started tonne (divide, since a decimal factor such as 0.001 is not exact). `min(a, b)`
+and `max(a, b)` cap an amount from above and from below.
 """

@@ -10,11 +10,12 @@ A quantifier becomes a function of its own, given the locals it reads.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Literal
 
+from gatepost.expression.helpers import HELPERS
+from gatepost.expression.signatures import FUNCTIONS
 from gatepost.expression.syntax import (
     Arithmetic,
     Call,
@@ -45,19 +46,7 @@ _LOAD: dict[Form, str] = {
 }
 
 
-def as_float(value: float | None) -> float:
-    """Return a number of the record as a float: NaN if missing, infinite if too large."""
-    if value is None:
-        return math.nan
-    try:
-        return float(value)
-    except OverflowError:
-        return math.inf if value > 0 else -math.inf
-
-
-def divide(left: float, right: float) -> float:
-    """Return the quotient; NaN, which is missing, for a division by zero."""
-    return left / right if right else math.nan
+_OF_NUMBERS = {"ceil": "started", "min": "least", "max": "most"}
 
 
 class Module:
@@ -69,7 +58,7 @@ class Module:
 
     def __init__(self, sets: Mapping[str, Collection[Scalar]], named: bool = False) -> None:
         self.lines: list[str] = []
-        self.globals: dict[str, object] = {"nan": math.nan, "as_float": as_float, "divide": divide}
+        self.globals: dict[str, object] = dict(HELPERS)
         self._sets = sets
         self._named = named
         self._names: dict[object, str] = {}
@@ -164,7 +153,9 @@ class Frame:
                 return "text"
             case Constant(value=date()):
                 return "day"
-            case Constant() | Arithmetic() | Negate() | Call(function="size" | "days_between"):
+            case Call(function=function):
+                return FUNCTIONS[function].gives.kind
+            case Constant() | Arithmetic() | Negate():
                 return NUMBER.kind
         return BOOLEAN.kind
 
@@ -216,7 +207,7 @@ def number(node: Node, frame: Frame) -> str:
         case Arithmetic(sign=sign, left=left, right=right):
             return f"({number(left, frame)} {sign} {number(right, frame)})"
         case Call():
-            return f"float({_measure(node, frame)})"
+            return _measure(node, frame)
     raise TypeError(f"not a number: {node!r}")
 
 
@@ -224,8 +215,14 @@ def _measure(node: Call, frame: Frame) -> str:
     first = node.arguments[0]
     if node.function == "size":
         assert isinstance(first, Path)
-        return f"len({frame.load(first.parts, 'list')})"
-    return f"({_operand(node.arguments[1], frame)} - {_operand(first, frame)})"
+        return f"float(len({frame.load(first.parts, 'list')}))"
+    values = [_operand(one, frame) for one in node.arguments]
+    if node.function == "days_between":
+        return f"float({values[1]} - {values[0]})"
+    if node.function == "years_between":
+        return f"years({', '.join(values)})"
+    values = [number(one, frame) for one in node.arguments]
+    return f"{_OF_NUMBERS[node.function]}({', '.join(values)})"
 
 
 def _operand(node: Node, frame: Frame) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
@@ -36,7 +36,12 @@ def fired_values(node: Node, roots: Mapping[str, object]) -> dict[str, Scalar | 
 
     A list is given by its size and a record by whether it is there; ``None`` is missing.
     """
-    return {path.text: _shown(_walk(path.parts, roots)) for path in paths(node)}
+    return values_at(paths(node), roots)
+
+
+def values_at(read: Iterable[Path], roots: Mapping[str, object]) -> dict[str, Scalar | None]:
+    """Return what these paths are in this record, as :func:`fired_values` gives them."""
+    return {path.text: _shown(_walk(path.parts, roots)) for path in read}
 
 
 def prefixes(node: Node, path: tuple[str, ...] = COMMODITY) -> tuple[str, ...] | None:

@@ -24,12 +24,16 @@ if TYPE_CHECKING:
 
 
 class Signature(msgspec.Struct, frozen=True):
-    """What a function gives and how it is written; ``most`` is ``None`` for any number."""
+    """What a function gives and how it is written; ``most`` is ``None`` for any number.
+
+    ``takes`` is the type of every argument where each may be any expression of that type.
+    """
 
     gives: Type
     least: int
     most: int | None
     example: str
+    takes: Type | None = None
 
 
 FUNCTIONS: dict[str, Signature] = {
@@ -38,8 +42,14 @@ FUNCTIONS: dict[str, Signature] = {
     "contains": Signature(BOOLEAN, 2, 2, 'contains(item.description, "ivory")'),
     "size": Signature(NUMBER, 1, 1, "size(item.documents)"),
     "days_between": Signature(
-        NUMBER, 2, 2, "days_between(consignment.day, traveller.document_expires)"
+        NUMBER, 2, 2, "days_between(consignment.day, traveller.document_expires)", DAY
     ),
+    "years_between": Signature(
+        NUMBER, 2, 2, "years_between(traveller.birth, consignment.day)", DAY
+    ),
+    "ceil": Signature(NUMBER, 1, 1, "ceil(item.net_mass / 1000)", NUMBER),
+    "min": Signature(NUMBER, 2, 2, "min(item.quantity * 5, 100)", NUMBER),
+    "max": Signature(NUMBER, 2, 2, "max(item.value * 0.01, 20)", NUMBER),
 }
 _OTHERS = ("date", "set", "exists", "all")
 
@@ -59,9 +69,9 @@ def check_call(node: Call, checker: Checker) -> Type | None:
     if given < signature.least or (signature.most is not None and given > signature.most):
         _note_arity(node, signature, checker)
         return signature.gives
-    if node.function == "days_between":
+    if signature.takes is not None:
         for argument in node.arguments:
-            checker.want(argument, DAY, node.function)
+            checker.want(argument, signature.takes, node.function)
         return signature.gives
     _check_path(node, signature, checker)
     if node.function in ("starts_with", "contains"):

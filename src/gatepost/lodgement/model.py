@@ -48,7 +48,10 @@ class CodeTables(msgspec.Struct, frozen=True):
 
 
 class Lodged(msgspec.Struct, frozen=True, omit_defaults=True):
-    """The state of a lodgement: where its data set stands in the log, and how far it got."""
+    """The state of a lodgement: where its data set stands in the log, and how far it got.
+
+    ``commodities`` are the codes of the items in order, empty where an item has none.
+    """
 
     reference: str
     declarant: str
@@ -69,3 +72,13 @@ class Lodged(msgspec.Struct, frozen=True, omit_defaults=True):
     parties: tuple[str, ...] = ()
     commodities: tuple[str, ...] = ()
     people: bool = False
+
+    def goods_of(self, target: str) -> tuple[tuple[str, ...], bool]:
+        """Return the commodity codes a target stands for, and whether it is a person."""
+        kind, _, number = target.partition("/")
+        if kind == "item":
+            position = int(number) - 1
+            return self.commodities[position : position + 1], False
+        if kind == "traveller":
+            return (), True
+        return self.commodities, self.people

@@ -1,7 +1,7 @@
 """Which document of a lodgement satisfies a need.
 
-A document given for an item serves that item; one given for the declaration
-serves all of it. It counts when it has a number or a status code and is
+A document given for an item or a traveller serves that one alone; one given for
+the declaration serves all of it. It counts when it has a number or a status code and is
 effective on the law's day.
 """
 
@@ -20,9 +20,13 @@ class Papers:
         day = consignment.day
         self._common = _codes(consignment.documents, day)
         self._own = {
-            f"item/{item.number}": codes
-            for item in consignment.items
-            if (codes := _codes(item.documents, day))
+            f"{kind}/{one.number}": codes
+            for kind, several in (
+                ("item", consignment.items),
+                ("traveller", consignment.travellers),
+            )
+            for one in several
+            if (codes := _codes(one.documents, day))
         }
 
     def first(self, target: str, codes: Iterable[str]) -> str | None:

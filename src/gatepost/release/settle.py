@@ -43,7 +43,10 @@ class Automatic(msgspec.Struct, frozen=True):
 
 
 class Facts(msgspec.Struct, frozen=True):
-    """Everything settling looks at: the interests, the state, the table and the moment."""
+    """Everything settling looks at: the interests, the state, the table and the moment.
+
+    ``automatic`` holds, by interest, the mandate by which its agency's own rules may clear it.
+    """
 
     interests: Mapping[str, Interest]
     state: ReleaseState
@@ -78,17 +81,15 @@ def settle(facts: Facts) -> tuple[Consequence, ...]:
 def _automatic(facts: Facts) -> Iterator[Consequence]:
     """An agency clears by its own rules where its mandate lets it and nothing is open."""
     state = facts.state
-    clearing: dict[str, list[str]] = {}
+    clearing: dict[tuple[str, str], list[str]] = {}
+    mandates: dict[str, Automatic] = {}
     for key, interest in facts.interests.items():
-        if (
-            interest.agency in facts.automatic
-            and interest.ready
-            and not interest.adverse
-            and key not in state.decisions
-        ):
-            clearing.setdefault(interest.agency, []).append(interest.target)
-    for agency, targets in clearing.items():
-        mandate = facts.automatic[agency]
+        mandate = facts.automatic.get(key)
+        if mandate and interest.ready and not interest.adverse and key not in state.decisions:
+            mandates[mandate.mandate] = mandate
+            clearing.setdefault((interest.agency, mandate.mandate), []).append(interest.target)
+    for (agency, name), targets in clearing.items():
+        mandate = mandates[name]
         body = events.DecisionGiven(tuple(targets), "clear", mandate.mandate)
         yield Consequence(body, agency, mandate.mandate, mandate.legal_basis)
 

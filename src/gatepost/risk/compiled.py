@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from gatepost.expression.compile import compile_many
-from gatepost.expression.explain import fired_values
+from gatepost.expression.explain import paths, values_at
 from gatepost.expression.parser import parse
-from gatepost.expression.syntax import Node
+from gatepost.expression.syntax import Path
 from gatepost.requirement.compiled import ROOTS, VOCABULARY
 from gatepost.requirement.model import Level
 from gatepost.risk.model import Indicator
@@ -52,7 +52,7 @@ class IndicatorBook:
         ends = {i.valid.end + timedelta(days=1) for i in indicators if i.valid.end is not None}
         self._changes = sorted(starts | ends)
         self._days: dict[int, DayIndicators] = {}
-        self._nodes: dict[str, Node] = {}
+        self._paths: dict[str, tuple[Path, ...]] = {}
 
     def on(self, day: date) -> DayIndicators:
         """Return the indicators of ``day``; days between two changes share them."""
@@ -67,7 +67,7 @@ class IndicatorBook:
         """Return the values of ``arguments`` that the indicator's condition read."""
         if indicator.when is None:
             return {}
-        node = self._nodes.get(indicator.when)
-        if node is None:
-            node = self._nodes[indicator.when] = parse(indicator.when)
-        return fired_values(node, arguments)
+        read = self._paths.get(indicator.when)
+        if read is None:
+            read = self._paths[indicator.when] = paths(parse(indicator.when))
+        return values_at(read, arguments)

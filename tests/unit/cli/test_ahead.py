@@ -23,3 +23,14 @@ def test_every_file_comes_in_order_good_or_bad(
     odd = os.fsdecode(os.fsencode(tmp_path) + b"/\xff.json")
     files[2:2] = [str(broken), odd, str(tmp_path / "absent.json")]
     assert list(arrivals(files, first=1)) == [read_declaration(file) for file in files]
+
+
+def test_a_reader_that_dies_costs_nothing(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1})
+    monkeypatch.setattr("gatepost.cli.ahead.read_part", die)
+    files = [write(f"{n}.json", f"R-{n}") for n in range(5 * CHUNK)]
+    assert list(arrivals(files, first=1)) == [read_declaration(file) for file in files]
+
+
+def die(files: list[bytes]) -> bytes:
+    os._exit(1)

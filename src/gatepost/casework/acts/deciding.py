@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from gatepost.authority import rules as authority_rules
+from gatepost.authority.decide import Allowed
 from gatepost.casework.acts.gate import agency_of, allowed, still_open
 from gatepost.casework.acts.model import Act
 from gatepost.casework.settling import pass_time, settle_case
@@ -27,9 +28,8 @@ def decide(work: Work, act: Act) -> None:
     Nothing is cleared past an open need or control; whatever is not a plain
     clearance needs a reason, a conditional one its ``condition`` and ``due``.
     """
-    mandate = allowed(work, act, "decide")
+    allowed(work, act, "decide")
     agency = agency_of(work, act)
-    case = work.case(act.reference)
     own = {
         interest.target: interest
         for interest in work.interests(act.reference).values()
@@ -38,24 +38,37 @@ def decide(work: Work, act: Act) -> None:
     notices = list(_decision_notices(act, agency, own))
     if notices:
         raise Refused(notices)
+    for mandate, targets in _by_mandate(work, act, act.targets or tuple(own)):
+        work.happen(
+            act.reference,
+            _decision(work, act, agency, mandate, targets),
+            agency=agency,
+            rule=mandate.mandate,
+            legal_basis=mandate.legal_basis,
+        )
+    settle_case(work, act.reference)
+
+
+def _by_mandate(
+    work: Work, act: Act, targets: tuple[str, ...]
+) -> list[tuple[Allowed, tuple[str, ...]]]:
+    """Return the targets by the mandate that covers each; refuse if one is not covered."""
+    found: dict[Allowed, list[str]] = {}
+    for target in targets:
+        found.setdefault(allowed(work, act, "decide", target=target), []).append(target)
+    return [(mandate, tuple(mine)) for mandate, mine in found.items()]
+
+
+def _decision(
+    work: Work, act: Act, agency: str, mandate: Allowed, targets: tuple[str, ...]
+) -> DecisionGiven:
     assert act.decision is not None
-    targets = act.targets or tuple(own)
     conditions: tuple[Condition, ...] = ()
     if act.decision == "clear_conditional" and act.condition and act.due:
-        name = _next_condition(case.release.conditions)
-        basis = mandate.legal_basis
-        conditions = (
-            Condition(name, agency, act.condition, act.due, targets, legal_basis=basis),
-        )
-    body = DecisionGiven(targets, act.decision, mandate.mandate, act.reason, conditions)
-    work.happen(
-        act.reference,
-        body,
-        agency=agency,
-        rule=mandate.mandate,
-        legal_basis=mandate.legal_basis,
-    )
-    settle_case(work, act.reference)
+        name = _next_condition(work.case(act.reference).release.conditions)
+        law = mandate.legal_basis
+        conditions = (Condition(name, agency, act.condition, act.due, targets, legal_basis=law),)
+    return DecisionGiven(targets, act.decision, mandate.mandate, act.reason, conditions)
 
 
 def _next_condition(known: Iterable[str]) -> str:

@@ -56,9 +56,7 @@ def examine(work: Work, act: Act) -> None:
         settle_case(work, reference)
 
 
-def _mandate_notices(
-    work: Work, known: Lodged, controls: tuple[Control, ...]
-) -> Iterator[Notice]:
+def _mandate_notices(work: Work, known: Lodged, controls: tuple[Control, ...]) -> Iterator[Notice]:
     """Yield which agency may not examine these goods: each needs a mandate of its own."""
     for agency in dict.fromkeys(control.agency for control in controls):
         asked = question(work, known, agency, "examine")

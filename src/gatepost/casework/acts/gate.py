@@ -13,17 +13,20 @@ from gatepost.lodgement import rules as lodgement_rules
 from gatepost.lodgement.model import Lodged
 
 
-def allowed(work: Work, act: Act, power: Power, concerned: bool = True) -> Allowed:
+def allowed(
+    work: Work, act: Act, power: Power, concerned: bool = True, target: str = "consignment"
+) -> Allowed:
     """Return the mandate by which the actor uses ``power`` for the act's agency, or refuse.
 
-    With ``concerned`` the agency must have a part in the case.
+    With ``concerned`` the agency must have a part in the case. ``target`` is what the
+    power is used on: an item, a traveller or the whole.
     """
     case = work.case(act.reference)
     still_open(work, act)
     agency = act.agency or work.actor.agency or ""
     if concerned and agency not in case.agencies:
         raise Refused([rules.NOT_CONCERNED.notice(agency=agency or work.actor.id)])
-    asked = question(work, case.known, agency, power, act.second)
+    asked = question(work, case.known, agency, power, act.second, target)
     answer = may(work.desk.jurisdiction.register, asked)
     if isinstance(answer, Denied):
         raise Refused(answer.notices)
