@@ -44,16 +44,16 @@ class Office:
         self.desk: Desk = small_desk(**changes)
         self.count = 0
 
-    def lodge(self, short: Declaration, at: datetime = NOON, **changes: Any) -> str:
+    def lodge(self, short: Declaration, at: Any = NOON, **changes: Any) -> str:
         """Lodge and return the reference."""
         return self.answer(short, at, **changes).reference or ""
 
-    def answer(self, short: Declaration, at: datetime = NOON, **changes: Any) -> LodgeAnswer:
+    def answer(self, short: Declaration, at: Any = NOON, **changes: Any) -> LodgeAnswer:
         dataset = expand(msgspec.structs.replace(short, **changes))
         return lodge(self.desk, dataset, digest_of(dataset), at)
 
     def act(
-        self, name: str, on: str, by: str = "operator", at: datetime = NOON, **fields: Any
+        self, name: str, on: str, by: Any = "operator", at: Any = NOON, **fields: Any
     ) -> ActAnswer:
         self.count += 1
         return self.send(
@@ -65,7 +65,7 @@ class Office:
         return perform(self.desk, act, act.at, by)
 
     def done(
-        self, name: str, on: str, by: str = "operator", at: datetime = NOON, **fields: Any
+        self, name: str, on: str, by: Any = "operator", at: Any = NOON, **fields: Any
     ) -> ActAnswer:
         """Do an act that must not be refused."""
         answer = self.act(name, on, by, at, **fields)
@@ -73,14 +73,14 @@ class Office:
         return answer
 
     def refusal(
-        self, name: str, on: str, by: str = "operator", at: datetime = NOON, **fields: Any
+        self, name: str, on: str, by: Any = "operator", at: Any = NOON, **fields: Any
     ) -> tuple[str, ...]:
         """Do an act that must be refused, and return the numbers of the rules."""
         answer = self.act(name, on, by, at, **fields)
         assert answer.status == "refused", answer.happened
         return tuple(notice.code for notice in answer.notices)
 
-    def amend(self, on: str, short: Declaration, at: datetime = NOON, **fields: Any) -> ActAnswer:
+    def amend(self, on: str, short: Declaration, at: Any = NOON, **fields: Any) -> ActAnswer:
         by = fields.pop("by", "operator")
         return self.act(
             "amend", on, by, at, declaration=expand(short), reason="put right", **fields

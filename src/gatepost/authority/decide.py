@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 
 import msgspec
 
@@ -65,10 +66,32 @@ def may(register: Register, question: Question) -> Allowed | Denied:
 
 def find_mandate(register: Register, question: Question) -> Mandate | None:
     """Return the agency's first mandate in force that covers the question."""
-    for mandate in register.mandates(question.agency, question.day):
-        if question.power in mandate.powers and covers(
-            mandate.scope, question.regime, question.post, question.commodities, question.people
-        ):
+    return _first_mandate(
+        register,
+        question.agency,
+        question.power,
+        question.day,
+        question.regime,
+        question.post,
+        question.commodities,
+        question.people,
+    )
+
+
+@lru_cache(maxsize=4096)
+def _first_mandate(
+    register: Register,
+    agency: str,
+    power: Power,
+    day: date,
+    regime: Regime,
+    post: str | None,
+    commodities: tuple[str, ...],
+    people: bool,
+) -> Mandate | None:
+    """Remembered, because every case of a day asks the same few questions of a register."""
+    for mandate in register.mandates(agency, day):
+        if power in mandate.powers and covers(mandate.scope, regime, post, commodities, people):
             return mandate
     return None
 

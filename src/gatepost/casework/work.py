@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 import msgspec
@@ -18,6 +19,7 @@ from gatepost.consignment.reading import read_consignment
 from gatepost.kernel.actor import SYSTEM, Actor
 from gatepost.kernel.event import Body, Event, Source
 from gatepost.kernel.legal import LegalBasis
+from gatepost.kernel.moment import fixed
 from gatepost.kernel.notice import Refused
 from gatepost.ledger.model import Append, Commit, Outcome, Row
 from gatepost.lodgement import rules as lodgement_rules
@@ -41,8 +43,8 @@ class Work:
         actor: Actor = SYSTEM,
     ) -> None:
         self.desk = desk
-        self.now = now
-        self.at = at or now
+        self.now = fixed(now)
+        self.at = fixed(at or now)
         self.source = source
         self.zone = zone or desk.jurisdiction.country.zone
         self.actor = actor
@@ -59,7 +61,7 @@ class Work:
         """Return everything that happened, stream by stream, as the ledger keeps it."""
         return [event for events in self._new.values() for event in events]
 
-    @property
+    @cached_property
     def day(self) -> date:
         """The day of the act, by which authority is asked."""
         return self.desk.jurisdiction.law_day(self.at)

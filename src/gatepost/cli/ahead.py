@@ -22,8 +22,11 @@ from gatepost.kernel.notice import Notice
 FIRST = 256
 """Files read here before a second process is worth its start."""
 
-CHUNK, AHEAD = 16, 3
+CHUNK, AHEAD = 16, 12
 """Files handed over together, and how many such parts are read ahead at most."""
+
+AHEAD_BYTES = 16 * 2**20
+"""Bytes read ahead at most, give or take one part."""
 
 
 class Sent(msgspec.Struct, frozen=True, array_like=True):
@@ -52,29 +55,45 @@ def arrivals(files: Iterable[str], first: int = FIRST) -> Iterator[Arrived]:
         yield from _ahead(here, chain(following, names))
 
 
+class _Part(msgspec.Struct):
+    """Files handed over together; ``done`` is ``None`` where this process reads them itself."""
+
+    files: list[str]
+    size: int
+    done: Future[bytes] | None
+
+
 def _ahead(here: list[str], names: Iterator[str]) -> Iterator[Arrived]:
     """Yield the files ``here``, read in this process while the other one starts, and the rest."""
-    pending: deque[tuple[list[str], Future[bytes] | None]] = deque()
-    parts = iter(lambda: list(islice(names, CHUNK)), [])
+    pending: deque[_Part] = deque()
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as reader:
-        _hand_over(reader, parts, pending)
+        _hand_over(reader, names, pending)
         yield from map(read_declaration, here)
         while pending:
-            part, done = pending.popleft()
-            _hand_over(reader, parts, pending)
-            yield from _received(part, done)
+            part = pending.popleft()
+            _hand_over(reader, names, pending)
+            yield from _received(part)
 
 
-def _hand_over(
-    reader: ProcessPoolExecutor,
-    parts: Iterator[list[str]],
-    pending: deque[tuple[list[str], Future[bytes] | None]],
-) -> None:
+def _hand_over(reader: ProcessPoolExecutor, names: Iterator[str], pending: deque[_Part]) -> None:
     """Keep the other process busy, but not further ahead than the memory allows."""
-    for part in islice(parts, AHEAD - len(pending)):
+    ahead = sum(part.size for part in pending)
+    while len(pending) < AHEAD and (ahead < AHEAD_BYTES or not pending):
+        files = list(islice(names, CHUNK))
+        if not files:
+            return
+        size = sum(map(_size, files))
+        ahead += size
         # Standard input belongs to this process.
-        own = STDIN in part
-        pending.append((part, None if own else _submit(reader, part)))
+        done = None if STDIN in files else _submit(reader, files)
+        pending.append(_Part(files, size, done))
+
+
+def _size(file: str) -> int:
+    try:
+        return os.stat(file).st_size
+    except (OSError, ValueError):
+        return 0
 
 
 def _submit(reader: ProcessPoolExecutor, part: list[str]) -> Future[bytes] | None:
@@ -84,14 +103,14 @@ def _submit(reader: ProcessPoolExecutor, part: list[str]) -> Future[bytes] | Non
         return None
 
 
-def _received(part: list[str], done: Future[bytes] | None) -> Iterator[Arrived]:
+def _received(part: _Part) -> Iterator[Arrived]:
     """Yield what the other process read; read here if it is gone."""
     try:
-        sent = _decode(done.result()) if done else None
+        sent = _decode(part.done.result()) if part.done else None
     except BrokenProcessPool:
         sent = None
     if sent is None:
-        yield from map(read_declaration, part)
+        yield from map(read_declaration, part.files)
         return
     for one in sent:
         yield Arrived(os.fsdecode(one.file), one.size, _tree(one.dataset), one.digest, one.faults)

@@ -11,6 +11,7 @@ from gatepost.codelists.countries import is_country
 from gatepost.codelists.hs import is_heading
 from gatepost.consignment.model import Consignment
 from gatepost.kernel.duration import parse_duration
+from gatepost.kernel.moment import fixed
 from gatepost.kernel.notice import Notice
 from gatepost.lodgement import rules
 from gatepost.lodgement.model import CodeTables, Window
@@ -77,7 +78,7 @@ def _window(consignment: Consignment, windows: Iterable[Window], now: datetime) 
             or consignment.regime not in window.regimes
         ):
             continue
-        ahead = expected - now
+        ahead = expected - fixed(now)
         if ahead > parse_duration(window.opens):
             yield rules.TOO_EARLY.notice(where, opens=window.opens, window=window.id)
         elif ahead < parse_duration(window.closes):

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 import msgspec
 
-from gatepost.casework.shorthand import Declaration, Goods, expand
+from gatepost.casework.shorthand import Declaration, Goods, Person, expand
 from gatepost.consignment.reading import read_consignment
 from gatepost.description.jurisdiction import Jurisdiction
 from gatepost.permit.match import Papers
 from gatepost.requirement.determine import determine
 from gatepost.requirement.model import Need
+
+Bearer = TypeVar("Bearer", Goods, Person)
 
 NOTICE_HOURS = (13, 25, 49, 73)
 """Hours before the arrival by which traders know to lodge where notice is asked for."""
@@ -52,16 +55,21 @@ def with_papers(
     if forget is not None and unique:
         unique.pop(forget % len(unique))
     items = list(declaration.items)
+    people = list(declaration.travellers)
     common = list(declaration.documents)
     for number, need in enumerate(unique, 1):
         line = f"{need.document} {need.document}-{declaration.reference[-4:]}-{number}"
         kind, _, position = need.target.partition("/")
         if kind == "item":
             items[int(position) - 1] = _with_document(items[int(position) - 1], line)
+        elif kind == "traveller":
+            people[int(position) - 1] = _with_document(people[int(position) - 1], line)
         else:
             common.append(line)
-    return msgspec.structs.replace(declaration, items=tuple(items), documents=tuple(common))
+    return msgspec.structs.replace(
+        declaration, items=tuple(items), travellers=tuple(people), documents=tuple(common)
+    )
 
 
-def _with_document(goods: Goods, line: str) -> Goods:
-    return msgspec.structs.replace(goods, documents=(*goods.documents, line))
+def _with_document(bearer: Bearer, line: str) -> Bearer:
+    return msgspec.structs.replace(bearer, documents=(*bearer.documents, line))

@@ -29,6 +29,18 @@ def test_a_case_that_joins_a_movement_which_came_has_arrived(office: Office) -> 
     office.done("remove", late, at=NOON + 3 * HOUR)
 
 
+def test_tomorrows_flight_has_not_arrived_with_todays(office: Office) -> None:
+    today = office.lodge(ROSES, reference="R-1", **LORRY)
+    office.done("arrive", today)
+    tomorrow = office.lodge(ROSES, reference="R-2", arrival="2026-07-03T15:00", **LORRY)
+    tonight = office.lodge(ROSES, reference="R-3", arrival="2026-07-02T23:00", **LORRY)
+    assert office.case(tomorrow).known.arrived_at is None
+    assert office.case(tonight).known.arrived_at == NOON
+    office.done("arrive", tomorrow, at=NOON + 25 * HOUR)
+    assert office.case(tomorrow).known.arrived_at == NOON + 25 * HOUR
+    assert office.case(today).known.arrived_at == NOON
+
+
 def test_an_arrival_reaches_every_case_of_the_movement_once(office: Office) -> None:
     one = office.lodge(ROSES, reference="R-1", **LORRY)
     two = office.lodge(BEEF, reference="R-2", **LORRY)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import msgspec
 import pytest
 
-from gatepost.release.events import ClockEscalated, DecisionGiven, GoodsReleased
-from tests.office import BEEF, HOUR, LAW_OF_HOLDS, MIXED, NOON, ROSES, STEEL, Office
+from gatepost.release.events import ClockEscalated, ConflictRaised, DecisionGiven, GoodsReleased
+from tests.office import BEEF, HOUR, LAW_OF_HOLDS, MIXED, NOON, ROSES, STEEL, Office, of_all
 from tests.small_country import declaration, goods, indicator, mandate, parts
 
 SECOND = timedelta(seconds=1)
@@ -17,9 +18,7 @@ SECOND = timedelta(seconds=1)
 
 def lapsing(**changes: list[Any]) -> Office:
     """Return an office where silence clears at the end of the last step."""
-    standards = [
-        msgspec.structs.replace(one, on_limit="clear") for one in parts()["standard"]
-    ]
+    standards = [msgspec.structs.replace(one, on_limit="clear") for one in parts()["standard"]]
     mandates = [mandate("customs"), mandate("plant"), mandate("vet")]
     return Office(**{"standard": standards, "mandate": mandates, **changes})
 
@@ -151,3 +150,15 @@ def test_a_standard_for_the_kind_of_control_goes_before_the_general_one() -> Non
     assert levels(office, reference) == []
     office.done("tick", reference, at=NOON + 8 * HOUR)
     assert {b.standard for b in office.bodies(reference, ClockEscalated)} == {"PLANT-STD-2"}
+
+
+def test_the_limit_of_a_conflict_is_counted_in_real_hours() -> None:
+    office = Office(
+        requirement=of_all("plant", "vet"), indicator=[], mandate=[mandate("plant"), mandate("vet")]
+    )
+    night = datetime(2026, 10, 25, 1, 30, tzinfo=ZoneInfo("Europe/Berlin"))
+    reference = office.lodge(STEEL, night)
+    office.done("decide", reference, "plant.one", night, decision="return", reason="x")
+    office.done("decide", reference, "vet.one", night, decision="destroy", reason="x")
+    (raised,) = office.bodies(reference, ConflictRaised)
+    assert raised.conflict.limit == datetime.fromisoformat("2026-10-25T04:30+01:00")

@@ -104,8 +104,31 @@ def call(function: str, values: list[Any]) -> Any:
         return first is not None and any(first.startswith(prefix) for prefix in rest)
     if function == "contains":
         return first is not None and rest[0].casefold() in first.casefold()
-    days = isinstance(first, date) and isinstance(rest[0], date)
-    return (rest[0] - first).days if days else None
+    if any(value is None for value in values):
+        return None
+    if function == "days_between":
+        return (rest[0] - first).days
+    if function == "years_between":
+        return years(first, rest[0])
+    numbers = [as_float(value) for value in values]
+    if function == "ceil":
+        return float(math.ceil(numbers[0])) if math.isfinite(numbers[0]) else numbers[0]
+    return min(numbers) if function == "min" else max(numbers)
+
+
+def years(first: date, second: date) -> int:
+    """Return how many birthdays of one born on ``first`` have come by ``second``."""
+    if second < first:
+        return -years(second, first)
+    whole = second.year - first.year
+    return whole if birthday(first, second.year) <= second else whole - 1
+
+
+def birthday(born: date, year: int) -> date:
+    try:
+        return born.replace(year=year)
+    except ValueError:
+        return date(year, 3, 1)
 
 
 def as_float(value: float) -> float:

@@ -50,6 +50,14 @@ def holds(text: str, item: object = ROSES, load: object = LORRY) -> bool:
         'consignment.day == date("2026-07-01") && consignment.day < consignment.expected',
         "days_between(consignment.day, consignment.expected) == 2",
         "days_between(consignment.expected, consignment.day) == -2",
+        'years_between(date("2008-07-03"), consignment.expected) == 18',
+        'years_between(date("2008-07-04"), consignment.expected) == 17',
+        'years_between(date("2008-07-01"), consignment.day) >= 18',
+        'years_between(consignment.day, date("2008-07-02")) == -17',
+        "ceil(item.value / 1000) == 2 && ceil(-item.value / 1000) == -1 && ceil(40) == 40",
+        "min(item.value, item.net_mass) == 40 && max(item.value, item.net_mass) == item.value",
+        "min(-1, 1) == -1 && max(-1, 1) == 1 && max(2, min(3, item.number)) == 2",
+        "consignment.items.exists(i, ceil(i.net_mass / 30) == max(2, size(i.papers)))",
         'item.papers.exists(d, d.code == "N851" && d.expires > consignment.day)',
         'item.papers.all(d, starts_with(d.code, "N"))',
         "item.papers.exists(d, d.quantity == item.net_mass / 4)",
@@ -88,6 +96,11 @@ def test_holds(text: str) -> None:
         'starts_with(item.commodity, "0") || contains(item.description, "o")',
         "consignment.expected < consignment.day || consignment.expected != consignment.day",
         "days_between(consignment.day, consignment.expected) > 0",
+        "years_between(consignment.expected, consignment.day) < 18",
+        "years_between(consignment.day, consignment.expected) >= 18",
+        "ceil(item.value) >= 0 || ceil(item.value) < 0 || ceil(1 / 0) > 0",
+        "min(item.value, 0) <= 0 || min(0, item.value) <= 0",
+        "max(item.value, 0) >= 0 || max(0, item.value) >= 0 || max(item.value, item.value) == 0",
         'consignment.importer.country == "XA" || has(consignment.importer.country)',
         "has(item.value) || has(item.papers) || has(consignment.importer)",
         "item.papers.exists(p, true) || !item.papers.all(p, false)",
@@ -131,6 +144,13 @@ def test_a_missing_root_has_every_name_missing() -> None:
         ("12", 12.0),
         ("-item.net_mass", -40.0),
         ("size(item.papers) * 15", 30.0),
+        ("ceil(item.value / 1000) * 4", 8.0),
+        ("min(25, item.number * 10)", 10.0),
+        ("max(25, item.number * 10)", 25.0),
+        ('years_between(date("2024-02-29"), consignment.day) * 5', 10.0),
+        ("ceil(item.value / 0)", None),
+        ("min(1, item.value / 0)", None),
+        ("max(item.value / 0, 1)", None),
         ("item.value / (item.net_mass - 40)", None),
         ("*".join([LONGEST] * 48) + "* 0.5", None),
         ("item.value * 999999999999999 " + "* 999999999999999 " * 25, None),
@@ -144,6 +164,21 @@ def test_amounts(text: str, amount: float | None) -> None:
 
 def test_a_missing_value_makes_the_amount_missing() -> None:
     assert compile_number("item.value * 2 + 1", VOCABULARY, ROOTS)(BARE, LORRY) is None
+
+
+@pytest.mark.parametrize(
+    ("mass", "tonnes"), [(0.0, 0), (0.001, 1), (999.999, 1), (1000.0, 1), (1000.001, 2), (2001, 3)]
+)
+def test_each_started_tonne(mass: float, tonnes: int) -> None:
+    started = compile_number("ceil(item.net_mass / 1000)", VOCABULARY, ROOTS)
+    assert started(Goods(1, net_mass=mass), LORRY) == tonnes
+
+
+def test_ceil_leaves_numbers_too_large_to_have_a_fraction() -> None:
+    huge = Goods(1, value=1e300, net_mass=10**400)
+    assert compile_number("ceil(item.value)", VOCABULARY, ROOTS)(huge, LORRY) == 1e300
+    assert holds("ceil(item.net_mass) > ceil(item.value)", huge) is True
+    assert holds("min(item.net_mass, 3) == 3 && max(-item.net_mass, 3) == 3", huge) is True
 
 
 def test_many_gives_keys_in_order_across_chunks() -> None:

@@ -34,6 +34,18 @@ def test_values_behind_a_hit() -> None:
     assert fired_values(node, {"consignment": LORRY})["item.value"] is None
 
 
+def test_values_inside_functions() -> None:
+    node = parse(
+        'years_between(date("2008-07-01"), consignment.day) >= 18'
+        " && max(item.value, ceil(item.net_mass / 1000)) > 1"
+    )
+    assert fired_values(node, {"item": ROSES, "consignment": LORRY}) == {
+        "consignment.day": date(2026, 7, 1),
+        "item.value": 1200.5,
+        "item.net_mass": 40.0,
+    }
+
+
 def test_nan_is_missing() -> None:
     node = parse("item.value > 1")
     record = {"item": Goods(number=1, value=float("nan"))}

@@ -34,6 +34,7 @@ T = TypeVar("T")
 # Few values, so that records and expressions meet.
 CODES = ["XA", "XB", "xa", "N851", "06031100", "0603", "import", "İ", "ß", 'a"b\\c\n']
 DAYS = [date(2026, 1, 1), date(2026, 7, 1), date(2026, 7, 3), date.min, date.max]
+DAYS += [date(2008, 2, 29), date(2026, 2, 28), date(2026, 3, 1)]
 NUMBERS: list[float] = [0, 1, 2, 2.5, 40.0, 1200.5, 0.001, 999_999_999_999_999]
 
 GOODS = {
@@ -91,7 +92,7 @@ def constant(draw: Draw, kind: str) -> Constant:
 @st.composite
 def numbers(draw: Draw, scope: Paths, depth: int = 3) -> Node:
     """Return a tree that gives a number."""
-    ways = ["path", "constant", "size", "days"] + ["sum", "negate"] * bool(depth)
+    ways = ["path", "constant", "size", "days"] + ["sum", "negate", "of numbers"] * bool(depth)
     match draw(st.sampled_from(ways)):
         case "path":
             return path(draw, scope, "number")
@@ -100,7 +101,12 @@ def numbers(draw: Draw, scope: Paths, depth: int = 3) -> Node:
         case "size":
             return Call("size", (path(draw, scope, "texts", "goods", "days", "papers"),))
         case "days":
-            return Call("days_between", (draw(days(scope)), draw(days(scope))))
+            between = draw(st.sampled_from(["days_between", "years_between"]))
+            return Call(between, (draw(days(scope)), draw(days(scope))))
+        case "of numbers":
+            function = draw(st.sampled_from(["ceil", "min", "max"]))
+            count = 1 if function == "ceil" else 2
+            return Call(function, tuple(draw(numbers(scope, depth - 1)) for _ in range(count)))
         case "negate":
             operand = draw(numbers(scope, depth - 1))
             # The parser makes a negative constant of this.

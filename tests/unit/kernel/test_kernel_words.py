@@ -105,7 +105,7 @@ def test_a_single_wrong_character_is_found(key: str, place: int, wrong: str) -> 
 def test_any_text_can_be_asked_whether_it_is_a_reference(text: str) -> None:
     assert is_reference(text) in (True, False)
     assert not is_reference("é" * 18)
-    assert not is_reference("２" * 18)
+    assert not is_reference("\N{FULLWIDTH DIGIT TWO}" * 18)
 
 
 def test_the_check_character_is_that_of_iso_7064() -> None:

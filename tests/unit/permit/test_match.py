@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from gatepost.consignment.model import Consignment, Document, GoodsItem
+from gatepost.consignment.model import Consignment, Document, GoodsItem, Traveller
 from gatepost.permit.match import Papers
 
 DAY = date(2026, 7, 2)
@@ -52,3 +52,44 @@ def test_the_first_of_the_codes_that_is_there_counts() -> None:
 )
 def test_a_paper_counts_with_a_number_and_once_effective(document: Document, counts: bool) -> None:
     assert (papers((document,)).first("item/1", ["N851"]) == "N851") is counts
+
+
+HUNTERS = Papers(
+    Consignment(
+        "import",
+        DAY,
+        "PE",
+        "R-1",
+        documents=(Document("I010", "GV-1"),),
+        items=(GoodsItem(1, documents=(N851,)),),
+        travellers=(
+            Traveller(1, documents=(Document("P010", "VFP-12"),)),
+            Traveller(
+                2, documents=(Document("P010", "VFP-13", effective=DAY + timedelta(days=1)),)
+            ),
+            Traveller(3, documents=(Document("P010"), Document("P011", exemption="LP"))),
+        ),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("target", "code", "serves"),
+    [
+        ("traveller/1", "P010", True),
+        ("traveller/3", "P011", True),
+        ("traveller/2", "I010", True),
+        # Its own begins tomorrow, and that of the first traveller is not lent.
+        ("traveller/2", "P010", False),
+        ("traveller/3", "P010", False),
+        ("traveller/1", "P011", False),
+        # An item's number is not a traveller's.
+        ("item/1", "P010", False),
+        ("traveller/1", "N851", False),
+        ("consignment", "P010", False),
+    ],
+)
+def test_a_paper_of_a_traveller_serves_that_traveller_only(
+    target: str, code: str, serves: bool
+) -> None:
+    assert (HUNTERS.first(target, [code]) == code) is serves

@@ -53,7 +53,9 @@ def _held(work: Work, act: Act) -> bool:
         return True
     if act.document is not None:
         consignment = work.consignment(act.reference)
-        papers = [*consignment.documents, *(d for i in consignment.items for d in i.documents)]
+        papers = [*consignment.documents]
+        papers += [paper for item in consignment.items for paper in item.documents]
+        papers += [paper for person in consignment.travellers for paper in person.documents]
         return any(paper.code == act.document and paper.id for paper in papers)
     found: list[Tree] = [work.dataset(act.reference)]
     *parents, leaf = (act.data or "").split("/")

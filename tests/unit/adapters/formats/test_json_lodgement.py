@@ -98,6 +98,18 @@ def test_names_come_out_in_the_order_of_the_profile() -> None:
     assert json_lodgement.write(json_lodgement.read(turned.encode())) == JSON.encode()
 
 
+def test_papers_of_a_traveller_come_through() -> None:
+    tree = copy.deepcopy(TREE)
+    day = {"DateTimeString": {"#": "20260702", "@formatCode": "102"}}
+    permit = {"CategoryCode": "P", "EffectiveDateTime": day, "ID": "VFP-12", "TypeCode": "010"}
+    tree["Declaration"]["Traveller"] = [{"SequenceNumeric": "1", "AdditionalDocument": [permit]}]
+    assert json_lodgement.read(json.dumps(tree).encode()) == tree
+    assert wco.read(wco.write(tree)) == tree
+    permit["Colour"] = "blue"
+    where = "Declaration/Traveller[1]/AdditionalDocument[1]/Colour"
+    assert faults(json.dumps(tree).encode()) == [("DATA-001", where)]
+
+
 def test_what_says_nothing_is_left_out() -> None:
     tree = copy.deepcopy(TREE)
     tree["MetaData"] = {}

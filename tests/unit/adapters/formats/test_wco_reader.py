@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import copy
+from typing import Any
+
 import pytest
 
 from gatepost.adapters.formats import wco
@@ -142,6 +145,45 @@ def test_extensions_are_read_and_written_after_the_profile() -> None:
     assert data.index(b"</GoodsShipment>") < data.index(b"<gp:Traveller>")
     assert wco.read(data) == tree
     assert b"urn:gatepost" not in wco.write(TREE)
+
+
+def papers_of_a_traveller() -> dict[str, Any]:
+    tree = copy.deepcopy(TREE)
+    day = {"DateTimeString": {"#": "20260702", "@formatCode": "102"}}
+    permit = {"CategoryCode": "P", "EffectiveDateTime": day, "ID": "VFP-12", "TypeCode": "010"}
+    waived = {"CategoryCode": "I", "TypeCode": "001", "LPCOExemptionCode": "EX"}
+    tree["Declaration"]["Traveller"] = [
+        {"SequenceNumeric": "1", "AdditionalDocument": [permit, waived]},
+        {"SequenceNumeric": "2", "AdditionalInformation": [{"StatementCode": "FA"}]},
+    ]
+    return tree
+
+
+def test_papers_of_a_traveller_are_read_and_written_as_an_extension() -> None:
+    tree = papers_of_a_traveller()
+    data = wco.write(tree)
+    assert wco.read(data) == tree
+    assert data.count(b"<gp:AdditionalDocument>") == 2
+    assert b'<gp:DateTimeString formatCode="102">20260702</gp:DateTimeString>' in data
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (b"20260702<", b"tomorrow<", ("DATA-008", "EffectiveDateTime/DateTimeString")),
+        (b">010<", b">0100<", ("DATA-008", "TypeCode")),
+        (b">VFP-12<", b"><", ("DATA-009", "ID")),
+        (b"gp:TypeCode>010</gp:", b"TypeCode>010</", ("DATA-002", "TypeCode")),
+    ],
+)
+def test_what_is_wrong_with_a_paper_of_a_traveller_is_said_there(
+    old: bytes, new: bytes, expected: tuple[str, str]
+) -> None:
+    data = wco.write(papers_of_a_traveller())
+    assert data.count(old) == 1
+    ((rule, where),) = faults(data.replace(old, new))
+    place = f"Declaration/Traveller[1]/AdditionalDocument[1]/{expected[1]}:"
+    assert (rule, where[: len(place)]) == (expected[0], place)
 
 
 def test_writing_leaves_nothing_out_in_silence() -> None:
