@@ -24,7 +24,7 @@ from gatepost.casework.case import Case
 from gatepost.casework.desk import Desk
 from gatepost.casework.lodge import lodge
 from gatepost.casework.projection import CASE, MOVEMENT, decode_case, decode_movement
-from gatepost.casework.reading import status_of, work_list
+from gatepost.casework.reading import read_case, status_of, work_list
 from gatepost.casework.shorthand import Declaration, expand
 from gatepost.kernel.actor import Actor
 from gatepost.kernel.legal import LegalBasis
@@ -175,7 +175,7 @@ def test_SW_03_each_thing_is_asked_for_once_for_all_agencies() -> None:
 
 def test_SW_06_one_status_says_who_is_waited_for(office: Office) -> None:
     reference = office.lodge(declaration()).reference or ""
-    status = status_of(reference, office.case(reference), office.desk.jurisdiction.users)
+    status = status_of(reference, office.case(reference), office.desk.jurisdiction.users_on)
     (waiting,) = status.waiting
     assert (status.status, waiting.agency, waiting.action) == ("waiting", "plant", "control")
     assert waiting.since == NOON
@@ -514,8 +514,43 @@ def test_a_hold_is_seen_on_the_status(office: Office) -> None:
         expires=NOON + HOUR,
         legal_basis=[msgspec.to_builtins(law)],
     )
-    status = status_of(reference, office.case(reference), office.desk.jurisdiction.users)
+    status = status_of(reference, office.case(reference), office.desk.jurisdiction.users_on)
     assert [(w.agency, w.action, w.what) for w in status.waiting] == [("customs", "hold", ("tip",))]
     assert refusal(office.act("remove", reference, at=NOON)) == ("RELEASE-012", "RELEASE-016")
     office.act("arrive", reference)
     assert office.act("remove", reference, at=NOON + HOUR).status == "done"
+
+
+def test_SW_09_an_agent_loses_access_when_its_mandate_ends(office: Office) -> None:
+    reference = office.lodge(declaration(agent="XA9001")).reference or ""
+    last, after = NOON, NOON + 24 * HOUR
+    agent = office.desk.actor("XA9001")
+    assert read_case(office.desk, reference, agent, last).reference == reference
+    with pytest.raises(Refused):
+        read_case(office.desk, reference, agent, after)
+    assert refusal(office.act("withdraw", reference, "XA9001", after)) == ("AUTH-007",)
+    assert read_case(office.desk, reference, None, after).reference == reference
+    assert office.act("withdraw", reference, "XA0001", after).status == "done"
+
+
+def test_IN_01_nobody_dates_an_act_ahead_of_time(office: Office) -> None:
+    reference = office.lodge(declaration()).reference or ""
+    later = NOON + 2 * HOUR
+    ahead = msgspec.convert(
+        {"id": "ahead", "act": "tick", "reference": reference, "at": later}, Act
+    )
+    answer = perform(office.desk, ahead, NOON, "customs.one")
+    assert refusal(answer) == ("LODGE-305",)
+
+
+def test_GV_01_an_agency_has_no_say_only_while_it_is_a_user() -> None:
+    until = Validity(date(2020, 1, 1), date(2026, 7, 1))
+    was = msgspec.structs.replace(agency("vet", tier="user"), valid=until)
+    now = msgspec.structs.replace(agency("vet"), valid=Validity(date(2026, 7, 2)))
+    others = [agency("customs"), agency("plant"), agency("counting", tier="user")]
+    office = Office(agency=[*others, was, now])
+    beef = declaration(goods("02023090", documents=("N853 H",)), reference="R-1")
+    before = office.lodge(beef, NOON - 24 * HOUR).reference
+    today = office.lodge(msgspec.structs.replace(beef, reference="R-2")).reference
+    assert office.case(before).status == "released"
+    assert office.case(today).status == "waiting"

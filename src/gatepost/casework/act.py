@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import msgspec
 
@@ -20,6 +20,9 @@ from gatepost.ledger.model import ActRow, Repeated, Stale
 from gatepost.lodgement import rules
 
 ATTEMPTS = 8
+
+SKEW = timedelta(minutes=10)
+"""How far the clocks of two honest machines may differ."""
 
 ACTS: dict[ActName, Callable[[Work, Act], None]] = {
     "arrive": moving.arrive,
@@ -67,6 +70,7 @@ def perform(desk: Desk, act: Act, now: datetime, by: str | None = None) -> ActAn
         except Refused as refused:
             return ActAnswer(act.id, "refused", None, (), refused.notices)
         try:
+            _not_ahead_of_time(work)
             ACTS[act.act](work, act)
         except Refused as refused:
             work = Work(desk, now, act.at, act.source, act.zone, actor)
@@ -76,6 +80,16 @@ def perform(desk: Desk, act: Act, now: datetime, by: str | None = None) -> ActAn
         if not isinstance(outcome, Repeated | Stale):
             return act_answer(act.id, act.reference, work.happened)
     return ActAnswer(act.id, "refused", act.reference, (), (rules.BUSY.notice(),))
+
+
+def _not_ahead_of_time(work: Work) -> None:
+    """Refuse an act dated after its recording: dating ahead would outrun holds and limits.
+
+    The operator replays history and rehearses what is to come, and may.
+    """
+    if work.actor.kind != "operator" and work.at > work.now + SKEW:
+        at, now = work.at.isoformat(), work.now.isoformat()
+        raise Refused([rules.AHEAD_OF_TIME.notice("at", at=at, now=now)])
 
 
 def _again(desk: Desk, act: Act, known: ActRow, digest: str) -> ActAnswer:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Callable
+from datetime import date, datetime
 from typing import Any, Literal
 
 import msgspec
@@ -24,6 +25,9 @@ from gatepost.risk.events import AssessmentMade, ChannelOverridden
 from gatepost.risk.model import Channel, highest
 
 Status = Literal["accepted", "waiting", "held", "released", "denied", "removed", "withdrawn"]
+
+UsersOn = Callable[[date], frozenset[str]]
+"""The agencies that on a day read data and decide nothing."""
 
 
 class Case(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -50,9 +54,9 @@ class Case(msgspec.Struct, frozen=True, omit_defaults=True):
         assert self.lodged is not None
         return self.lodged
 
-    def interests(self, users: frozenset[str]) -> dict[str, Interest]:
-        """Return who has a say in what, without the agencies that only read."""
-        return interests_of(self.needs, self.controls.by_id.values(), users)
+    def interests(self, users_on: UsersOn) -> dict[str, Interest]:
+        """Return who has a say in what, without the agencies that only read on the case's day."""
+        return interests_of(self.needs, self.controls.by_id.values(), users_on(self.known.day))
 
     @property
     def agencies(self) -> tuple[str, ...]:

@@ -179,8 +179,8 @@ def movement_of(consignment: Consignment, reference: str, post: str | None = Non
     conveyance = consignment.conveyance
     if not (conveyance.id and conveyance.journey):
         return reference
-    journey = f"{conveyance.mode or '0'}:{conveyance.id}:{conveyance.journey}"
-    return f"{journey}:{post}" if post else journey
+    parts = (conveyance.mode or "0", conveyance.id, conveyance.journey, post)
+    return ":".join(part for part in parts if part)
 
 
 def parties_of(consignment: Consignment) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ import msgspec
 
 from gatepost.casework import case as cases
 from gatepost.casework import movement as movements
-from gatepost.casework.case import Case
+from gatepost.casework.case import Case, UsersOn
 from gatepost.casework.movement import Movement
 from gatepost.casework.ports import Ledger
 from gatepost.ledger.model import Change, Gone, Row
@@ -103,17 +103,17 @@ def difference(before: Iterable[Row], after: Iterable[Row]) -> tuple[Change, ...
     return (*(row for key, row in new.items() if old.get(key) != row), *gone)
 
 
-def rebuild(ledger: Ledger, users: frozenset[str], progress: Callable[[int], Any]) -> int:
+def rebuild(ledger: Ledger, users_on: UsersOn, progress: Callable[[int], Any]) -> int:
     """Drop every row, read the whole log and write the rows again; return how many events.
 
     All of it in one group: who reads meanwhile sees the rows as they were.
     """
     with ledger.group():
         ledger.drop_rows()
-        return _rebuild(ledger, users, progress)
+        return _rebuild(ledger, users_on, progress)
 
 
-def _rebuild(ledger: Ledger, users: frozenset[str], progress: Callable[[int], Any]) -> int:
+def _rebuild(ledger: Ledger, users_on: UsersOn, progress: Callable[[int], Any]) -> int:
     found: dict[str, Case] = {}
     journeys: dict[str, Movement] = {}
     days: dict[str, Row] = {}
@@ -131,7 +131,7 @@ def _rebuild(ledger: Ledger, users: frozenset[str], progress: Callable[[int], An
             progress(count)
     for key, case in found.items():
         if case.lodged is not None:
-            ledger.put_rows(case_rows(key, case, case.interests(users)))
+            ledger.put_rows(case_rows(key, case, case.interests(users_on)))
     ledger.put_rows(movement_row(key, movement) for key, movement in journeys.items())
     ledger.put_rows(days.values())
     progress(count)

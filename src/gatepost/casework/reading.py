@@ -9,14 +9,15 @@ import msgspec
 
 from gatepost.authority import rules as authority_rules
 from gatepost.casework import projection
-from gatepost.casework.case import Case, Status
+from gatepost.casework.case import Case, Status, UsersOn
 from gatepost.casework.desk import Desk
 from gatepost.casework.events import CaseRead
+from gatepost.casework.parties import stands_for
 from gatepost.casework.projection import WorkItem
 from gatepost.casework.work import Work
 from gatepost.control.events import PlanMade
 from gatepost.control.plan import plan_of
-from gatepost.kernel.actor import OPERATOR, Actor
+from gatepost.kernel.actor import Actor
 from gatepost.kernel.event import Event
 from gatepost.kernel.notice import Refused
 from gatepost.ledger.model import Append, Commit, Recorded
@@ -59,8 +60,8 @@ def read_case(desk: Desk, reference: str, actor: Actor | None, now: datetime) ->
     """
     work = Work(desk, now)
     case = work.case(reference)
-    reader = actor or Actor(case.known.agent or case.known.declarant, "party")
-    right = _right(case, reader)
+    reader = actor or _lodger(desk, case, now)
+    right = _right(desk, case, reader, now)
     if right is None:
         raise Refused([authority_rules.NOT_A_PARTY.notice(actor=reader.id)])
     _record(desk, reference, reader, right, now)
@@ -82,12 +83,25 @@ def _plans(desk: Desk, reference: str, movement: str) -> list[Recorded]:
     return found
 
 
-def _right(case: Case, reader: Actor) -> str | None:
-    if reader.kind == "operator" or reader == OPERATOR:
+def _lodger(desk: Desk, case: Case, now: datetime) -> Actor:
+    """Return the party that lodged; the declarant once its agent's mandate has ended."""
+    known = case.known
+    agent = known.agent if known.agent and _is_party(desk, case, known.agent, now) else None
+    return Actor(agent or known.declarant, "party")
+
+
+def _is_party(desk: Desk, case: Case, name: str, now: datetime) -> bool:
+    jurisdiction = desk.jurisdiction
+    day = jurisdiction.law_day(now)
+    return stands_for(jurisdiction.register, case.known, jurisdiction.country.code, name, day)
+
+
+def _right(desk: Desk, case: Case, reader: Actor, now: datetime) -> str | None:
+    if reader.kind == "operator":
         return "operator of this installation"
     if reader.kind == "officer":
         return "agency concerned" if reader.agency in case.agencies else None
-    return "party to the case" if reader.id in case.known.parties else None
+    return "party to the case" if _is_party(desk, case, reader.id, now) else None
 
 
 def _record(desk: Desk, reference: str, reader: Actor, right: str, now: datetime) -> None:
@@ -99,7 +113,7 @@ def _record(desk: Desk, reference: str, reader: Actor, right: str, now: datetime
     desk.ledger.commit(Commit(key, "", now, (Append(stream, version, (event,)),)))
 
 
-def status_of(reference: str, case: Case, users: frozenset[str]) -> CaseStatus:
+def status_of(reference: str, case: Case, users_on: UsersOn) -> CaseStatus:
     """Return the one status of a case, and whom it waits for."""
     if case.status in ("withdrawn", "removed", "released", "denied"):
         return CaseStatus(reference, case.status)
@@ -108,7 +122,7 @@ def status_of(reference: str, case: Case, users: frozenset[str]) -> CaseStatus:
         for hold in case.release.open_holds
     ]
     by_agency: dict[str, list[str]] = {}
-    interests = case.interests(users)
+    interests = case.interests(users_on)
     for interest in interests.values():
         by_agency.setdefault(interest.agency, []).extend(interest.needs)
     since = case.known.accepted_at

@@ -214,7 +214,7 @@ def _waiting(case: Case, desk: Desk) -> tuple[str, ...]:
         sorted(
             {
                 interest.agency
-                for key, interest in case.interests(desk.jurisdiction.users).items()
+                for key, interest in case.interests(desk.jurisdiction.users_on).items()
                 if key not in case.release.decisions
             }
         )

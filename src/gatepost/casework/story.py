@@ -7,7 +7,7 @@ from datetime import datetime
 
 import msgspec
 
-from gatepost.casework.case import Case
+from gatepost.casework.case import Case, UsersOn
 from gatepost.casework.events import ActRefused
 from gatepost.control import events as control
 from gatepost.kernel.event import Event
@@ -142,13 +142,13 @@ def moment_of(events: Iterable[Recorded], *kinds: type) -> datetime | None:
     return None
 
 
-def open_agencies(case: Case, users: frozenset[str]) -> tuple[str, ...]:
+def open_agencies(case: Case, users_on: UsersOn) -> tuple[str, ...]:
     """Return the agencies whose decision is still wanted."""
     return tuple(
         sorted(
             {
                 interest.agency
-                for key, interest in case.interests(users).items()
+                for key, interest in case.interests(users_on).items()
                 if key not in case.release.decisions
             }
         )

@@ -175,7 +175,7 @@ def _released(desk: Desk, reading: Reading) -> Line:
 def _waited_for(desk: Desk, case: Case) -> list[str]:
     """Return the names of the agencies that hold the goods, else of those that still decide."""
     holding = tuple(dict.fromkeys(hold.agency for hold in case.release.open_holds))
-    agencies = holding or open_agencies(case, desk.jurisdiction.users)
+    agencies = holding or open_agencies(case, desk.jurisdiction.users_on)
     return [agency_name(desk, case, one) for one in agencies]
 
 

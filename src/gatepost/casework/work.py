@@ -84,7 +84,7 @@ class Work:
         known = self._interests.get(reference)
         if known and known[0].needs is case.needs and known[0].controls is case.controls:
             return known[1]
-        found = case.interests(self.desk.jurisdiction.users)
+        found = case.interests(self.desk.jurisdiction.users_on)
         self._interests[reference] = (case, found)
         return found
 
@@ -181,7 +181,7 @@ class Work:
 
     def commit(self, act: str, digest: str) -> Outcome:
         """Write every event and every row it changes, under the key of the act."""
-        users = self.desk.jurisdiction.users
+        users = self.desk.jurisdiction.users_on
         appends: list[Append] = []
         before: list[Row] = []
         after: list[Row] = []

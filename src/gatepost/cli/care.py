@@ -36,7 +36,7 @@ def replay(session: Session, as_json: bool) -> None:
     desk = session.desk
     # One group: nobody reads half of the rows, and a crash leaves the old ones.
     with progress("Replaying events") as advance, desk.ledger.group():
-        events = rebuild(desk.ledger, desk.jurisdiction.users, advance)
+        events = rebuild(desk.ledger, desk.jurisdiction.users_on, advance)
     if as_json:
         print_json({"events": events})
     else:

@@ -95,7 +95,7 @@ def story_lines(desk: Desk, reading: Reading) -> list[str]:
 
 def _status(session: Session, reading: Reading, as_json: bool) -> None:
     case, desk = reading.case, session.desk
-    status: CaseStatus = status_of(reading.reference, case, desk.jurisdiction.users)
+    status: CaseStatus = status_of(reading.reference, case, desk.jurisdiction.users_on)
     if as_json:
         print_json(status)
         return

@@ -52,6 +52,7 @@ class Jurisdiction:
         self._types: tuple[DeclarationType, ...] = tuple(
             sorted(parts.get("declaration_type", ()), key=lambda t: -len(t.prefix))
         )
+        self._users: dict[date, frozenset[str]] = {}
         self._precedences: tuple[Precedence, ...] = tuple(parts.get("precedence", ()))
 
     @cached_property
@@ -114,10 +115,16 @@ class Jurisdiction:
         """Return the published reasons for an act."""
         return tuple(one.code for one in self.reasons if one.act == act)
 
-    @cached_property
-    def users(self) -> frozenset[str]:
-        """The agencies that read data and have no say in a release."""
-        return frozenset(one.id for one in self.register.all_agencies if one.tier == "user")
+    def users_on(self, day: date) -> frozenset[str]:
+        """Return the agencies that on ``day`` read data and have no say in a release."""
+        found = self._users.get(day)
+        if found is None:
+            found = self._users[day] = frozenset(
+                one.id
+                for one in self.register.all_agencies
+                if one.tier == "user" and one.valid.on(day)
+            )
+        return found
 
     def sentence_of(self, rule: str, language: str = "en") -> str | None:
         """Return the sentence of a described thing by its id: requirement, indicator, clause, …"""

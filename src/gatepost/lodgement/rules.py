@@ -107,3 +107,8 @@ ACT_CONFLICT = Rule(
     "An act with the id {id} and other content was already done.",
     "Give every act an id of its own.",
 )
+AHEAD_OF_TIME = Rule(
+    "LODGE-305",
+    "The act is dated {at}, but it is only {now}.",
+    "Record it when it has happened.",
+)

@@ -192,6 +192,7 @@ class Day:
             movement.arrived_at is None
             or stop.place == "before"
             or (key, stop.id, "") in self._doing
+            or self._still_open(_cases_of(stop), stop, now) is None
         ):
             return
         self._doing.add((key, stop.id, ""))
@@ -205,7 +206,7 @@ class Day:
 
     def _examined(self, key: str, stop: Stop, begin: datetime, now: datetime) -> None:
         self._doing.discard((key, stop.id, ""))
-        references = list(dict.fromkeys(name.split("/", 1)[0] for name in stop.controls))
+        references = _cases_of(stop)
         lead = self._roster.officer(stop.lead, "examine")
         others = [agency for agency in stop.agencies if agency != stop.lead]
         first = self._still_open(references, stop, now)
@@ -258,7 +259,7 @@ class Day:
         """Clear what is in order; refuse what an examination spoke against."""
         case: Case = Work(self.desk, now).case(reference)
         officer = self._roster.officer(agency, "decide")
-        interests = case.interests(self.desk.jurisdiction.users)
+        interests = case.interests(self.desk.jurisdiction.users_on)
         ready = {
             key: one
             for key, one in interests.items()
@@ -289,3 +290,7 @@ class Day:
         answer = perform(self.desk, act, now, by)
         self.answers.append(answer)
         return answer
+
+
+def _cases_of(stop: Stop) -> list[str]:
+    return list(dict.fromkeys(name.split("/", 1)[0] for name in stop.controls))

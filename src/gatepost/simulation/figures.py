@@ -12,6 +12,7 @@ from gatepost.casework.case import Case
 from gatepost.casework.desk import Desk
 from gatepost.casework.projection import CASE, decode_case
 from gatepost.control.events import ExaminationPerformed
+from gatepost.lodgement.events import DeclarationRegistered
 from gatepost.risk.model import CHANNELS, Channel
 
 
@@ -61,9 +62,8 @@ def figures_of(desk: Desk, references: Iterable[str]) -> Figures:
             if isinstance(body, ExaminationPerformed):
                 stops.add((case.known.movement, recorded.act))
                 separate += len({case.controls.by_id[c].agency for c in body.controls})
-            dataset = getattr(body, "dataset", None)
-            if dataset is not None and case.known.people:
-                travellers += len(dataset["Declaration"].get("Traveller", ()))
+            if isinstance(body, DeclarationRegistered) and case.known.people:
+                travellers += len(body.dataset["Declaration"].get("Traveller", ()))
     statuses: dict[str, int] = {}
     for case in cases.values():
         statuses[case.status] = statuses.get(case.status, 0) + 1

@@ -112,10 +112,18 @@ def test_officers_at_the_post_parties_and_the_operator_report_an_arrival(
 
 
 @pytest.mark.parametrize("name", ["present", "remove"])
-@pytest.mark.parametrize("by", ["XA7777", "customs.one", "system"])
-def test_only_the_parties_and_the_operator_present_and_remove(
-    office: Office, name: str, by: str
+def test_an_officer_at_the_post_reports_what_leaves_or_stands_there(
+    office: Office, name: str
 ) -> None:
+    reference = office.lodge(STEEL)
+    office.done("arrive", reference)
+    assert office.refusal(name, reference, "nobody.here") == ("AUTH-007",)
+    office.done(name, reference, "plant.one")
+
+
+@pytest.mark.parametrize("name", ["present", "remove"])
+@pytest.mark.parametrize("by", ["XA7777", "system"])
+def test_a_stranger_neither_presents_nor_removes(office: Office, name: str, by: str) -> None:
     reference = office.lodge(STEEL)
     office.done("arrive", reference)
     assert office.refusal(name, reference, by) == ("AUTH-007",)

@@ -122,7 +122,7 @@ def test_what_waits_for_the_trader_is_on_no_list() -> None:
     office = Office()
     reference = office.lodge(declaration(goods("02023090")))
     assert worked(office) == {}
-    status = status_of(reference, office.case(reference), office.desk.jurisdiction.users)
+    status = status_of(reference, office.case(reference), office.desk.jurisdiction.users_on)
     assert [(w.agency, w.action, w.what) for w in status.waiting] == [
         ("vet", "trader to provide", ("VET-REQ-1",))
     ]
@@ -158,7 +158,7 @@ def test_dropping_the_rows_and_reading_the_log_again_gives_the_same_rows() -> No
     before = [office.desk.ledger.rows(view) for view in VIEWS]
     assert all(before[n] for n in (0, 1, 3))
     counted: list[int] = []
-    number = rebuild(office.desk.ledger, office.desk.jurisdiction.users, counted.append)
+    number = rebuild(office.desk.ledger, office.desk.jurisdiction.users_on, counted.append)
     assert [office.desk.ledger.rows(view) for view in VIEWS] == before
     assert counted[-1] == number == len(list(office.desk.ledger.read_all()))
 
@@ -185,7 +185,7 @@ def test_the_one_status(acts: list[Any], status: str) -> None:
     for name, by, fields in acts:
         office.done(name, reference, by, **fields)
     assert office.case(reference).status == status
-    told = status_of(reference, office.case(reference), office.desk.jurisdiction.users)
+    told = status_of(reference, office.case(reference), office.desk.jurisdiction.users_on)
     assert told.status == status
     assert bool(told.waiting) is (status in ("waiting", "held"))
 

@@ -6,6 +6,7 @@ from gatepost.authority import rules
 from gatepost.authority.decide import Allowed, Denied, may
 from gatepost.authority.model import Power
 from gatepost.casework.acts.model import Act
+from gatepost.casework.parties import stands_for
 from gatepost.casework.settling import question
 from gatepost.casework.work import Work
 from gatepost.kernel.notice import Refused
@@ -42,7 +43,10 @@ def party_of_case(work: Work, act: Act) -> Lodged:
     """Return the lodgement if the actor is one of its parties or the operator, else refuse."""
     known = work.case(act.reference).known
     still_open(work, act)
-    if work.actor.kind != "operator" and work.actor.id not in known.parties:
+    register, country = work.desk.jurisdiction.register, work.desk.jurisdiction.country.code
+    if work.actor.kind != "operator" and not stands_for(
+        register, known, country, work.actor.id, work.day
+    ):
         raise Refused([rules.NOT_A_PARTY.notice(actor=work.actor.id)])
     return known
 
@@ -56,6 +60,14 @@ def declarant_of_case(work: Work, act: Act) -> Lodged:
     return known
 
 
+def witness(work: Work, act: Act) -> None:
+    """Refuse who may not report what is seen at the post: officers there, parties, the operator."""
+    if work.actor.kind == "officer":
+        at_post(work, act)
+    else:
+        party_of_case(work, act)
+
+
 def at_post(work: Work, act: Act) -> None:
     """Refuse an officer who is not in post on the day or serves elsewhere than the case is."""
     still_open(work, act)
@@ -67,7 +79,7 @@ def at_post(work: Work, act: Act) -> None:
     posts = register.posts_of(officer, work.day)
     if post is not None and posts and post not in posts:
         notice = rules.OFFICER_LACKS_POWER.notice(
-            officer=officer.id, power="report an arrival", post=post
+            officer=officer.id, power=f"report to {act.act}", post=post
         )
         raise Refused([notice])
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gatepost.casework.acts.gate import at_post, party_of_case
+from gatepost.casework.acts.gate import witness
 from gatepost.casework.acts.model import Act
 from gatepost.casework.determining import ARRIVAL, determine_case
 from gatepost.casework.settling import pass_time
@@ -15,14 +15,8 @@ from gatepost.release.events import GoodsRemoved
 
 
 def arrive(work: Work, act: Act) -> None:
-    """The conveyance came: every case of its movement is looked at again (AI-01).
-
-    Officers at the post, the parties and the operator may report it.
-    """
-    if work.actor.kind == "officer":
-        at_post(work, act)
-    else:
-        party_of_case(work, act)
+    """The conveyance came: every case of its movement is looked at again (AI-01)."""
+    witness(work, act)
     known = work.case(act.reference).known
     if known.arrived_at is not None:
         raise Refused([lodgement_rules.ALREADY_ARRIVED.notice(reference=act.reference)])
@@ -39,16 +33,19 @@ def arrive(work: Work, act: Act) -> None:
 
 
 def present(work: Work, act: Act) -> None:
-    """The goods stand at the disposal of the agencies."""
-    known = party_of_case(work, act)
+    """The goods stand at the disposal of the agencies; the case is looked at again."""
+    witness(work, act)
+    known = work.case(act.reference).known
     if known.presented_at is not None:
         raise Refused([lodgement_rules.ALREADY_PRESENTED.notice(reference=act.reference)])
     work.happen(act.reference, GoodsPresented(act.place))
+    work.look_as(act.reference, None)
+    determine_case(work, act.reference, ARRIVAL)
 
 
 def remove(work: Work, act: Act) -> None:
     """The goods leave: only after the release, the arrival, and with no hold open (RL-01)."""
-    party_of_case(work, act)
+    witness(work, act)
     pass_time(work, act.reference)
     notices = list(_removal_notices(work, act.reference))
     if notices:
