@@ -28,7 +28,7 @@ from gatepost.adapters.store.sqlite_file import open_writer
 from gatepost.bootstrap import CODEC, DATABASE_FILE
 from gatepost.casework.shorthand import Declaration, Goods, expand
 
-RATE_FILES, MEMORY_FILES = 10_000, 100_000
+RATE_FILES, MEMORY_FILES = 20_000, 100_000
 GROUP = 128
 COMMODITIES = ("06031100", "03021400", "44071110", "84224000", "61091000")
 

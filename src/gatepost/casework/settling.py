@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 
+import msgspec
+
 from gatepost.authority.decide import Question, covers, find_mandate
 from gatepost.authority.model import LEVELS, Clause, Power, ServiceStandard
 from gatepost.authority.register import Register
@@ -68,15 +70,20 @@ def recognise(work: Work, reference: str, finding: Finding, controls: Iterable[C
 
 
 def settle_case(work: Work, reference: str) -> None:
-    """Let everything happen that law and table make follow, until nothing more does."""
+    """Let everything happen that law and table make follow, until nothing more does.
+
+    What follows are decisions, holds and the release; needs and controls stay as they are.
+    """
+    case = work.case(reference)
+    if case.known.status == "withdrawn" or case.release.removed_at is not None:
+        return
+    facts = facts_of(work, reference)
     for _ in range(ROUNDS):
-        case = work.case(reference)
-        if case.known.status == "withdrawn" or case.release.removed_at is not None:
-            return
-        found = settle(facts_of(work, reference))
+        found = settle(facts)
         if not found:
             return
         _let_happen(work, reference, found)
+        facts = msgspec.structs.replace(facts, state=work.case(reference).release)
     raise RuntimeError(f"{reference} does not settle: {[type(one.body) for one in found]}")
 
 

@@ -60,6 +60,11 @@ def say(line: str = "") -> None:
     click.echo(printable(line).rstrip())
 
 
+def say_all(lines: Iterable[str]) -> None:
+    """Print lines for people, all at once."""
+    click.echo("\n".join(printable(line).rstrip() for line in lines))
+
+
 def print_json(value: object) -> None:
     """Print a value as one line of JSON."""
     click.echo(msgspec.json.encode(value))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import msgspec
 
@@ -63,13 +64,25 @@ def read_declaration(file: str) -> Arrived:
     return Arrived(file, len(data), dataset, digest(dataset))
 
 
-def groups(arrivals: Iterable[Arrived]) -> Iterator[list[Arrived]]:
-    """Yield what arrived in order, in groups that fit into memory."""
+def groups(files: Iterable[str]) -> Iterator[list[Arrived]]:
+    """Yield the declarations of the files in order, in groups that fit into memory."""
     group: list[Arrived] = []
-    for arrived in arrivals:
+    size = 0
+    for file in files:
+        arrived = read_declaration(file)
         group.append(arrived)
-        if len(group) == GROUP or sum(one.size for one in group) >= GROUP_BYTES:
+        size += arrived.size
+        if len(group) == GROUP or size >= GROUP_BYTES:
             yield group
-            group = []
+            group, size = [], 0
     if group:
         yield group
+
+
+def one_ahead(groups: Iterator[list[Arrived]]) -> Iterator[list[Arrived]]:
+    """Yield the groups, reading the next while the disk makes the last one durable."""
+    with ThreadPoolExecutor(1) as reader:
+        coming = reader.submit(next, groups, None)
+        while (group := coming.result()) is not None:
+            coming = reader.submit(next, groups, None)
+            yield group

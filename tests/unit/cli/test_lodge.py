@@ -11,9 +11,8 @@ import pytest
 
 from gatepost.bootstrap import open_ledger
 from gatepost.casework.shorthand import expand
-from gatepost.cli import ahead, reading
 from gatepost.cli import lodge as lodge_module
-from gatepost.cli.ahead import arrivals
+from gatepost.cli import reading
 from gatepost.cli.context import Session
 from gatepost.cli.reading import read_declaration
 from gatepost.kernel.notice import Notice, Refused
@@ -142,7 +141,7 @@ def test_every_line_printed_is_durable(
             raise KeyboardInterrupt
         return read_declaration(file)
 
-    monkeypatch.setattr(ahead, "read_declaration", read)
+    monkeypatch.setattr(reading, "read_declaration", read)
     result = run("lodge", *files, "--json", *AT)
     assert result.exit_code == 1
     references = {one["reference"] for one in objects(result)}
@@ -198,9 +197,9 @@ def test_names_may_come_from_a_list_and_a_declaration_from_stdin(
 def test_groups_end_by_number_and_by_size(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     files = [write(f"{n}.json", f"R-{n}") for n in range(5)]
     monkeypatch.setattr(reading, "GROUP", 2)
-    assert [len(one) for one in reading.groups(arrivals(files))] == [2, 2, 1]
+    assert [len(one) for one in reading.groups(files)] == [2, 2, 1]
     monkeypatch.setattr(reading, "GROUP_BYTES", 1)
-    assert [len(one) for one in reading.groups(arrivals(files))] == [1] * 5
+    assert [len(one) for one in reading.groups(files)] == [1] * 5
 
 
 def test_a_file_that_is_too_large_is_not_read_whole(
