@@ -6,6 +6,7 @@ import gc
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import chain
+from pathlib import Path
 from typing import Literal, TextIO
 
 import click
@@ -25,6 +26,7 @@ from gatepost.cli.output import (
     say_all,
 )
 from gatepost.cli.reading import GROUP, Arrived, groups, one_ahead
+from gatepost.cli.respond import write_responses
 from gatepost.kernel.actor import Actor
 from gatepost.kernel.notice import Notice, Refused
 
@@ -62,6 +64,12 @@ class Lodged(msgspec.Struct, frozen=True):
     metavar="FILE",
     help="Lodge the files it names too, one a line; '-' reads the names from stdin.",
 )
+@click.option(
+    "--respond",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Write a WCO response message for each file into DIR as well.",
+)
 @as_json
 @by
 @at
@@ -70,6 +78,7 @@ def lodge(
     session: Session,
     files: tuple[str, ...],
     listed: TextIO | None,
+    respond: Path | None,
     as_json: bool,
     by: str | None,
     at: datetime | None,
@@ -89,7 +98,10 @@ def lodge(
     with progress("Lodging", len(files) if listed is None else None) as advance:
         done = 0
         for group in one_ahead(groups(chain(files, (name for name in names if name)))):
-            results = lodge_group(desk, group, session.now(at), actor)
+            now = session.now(at)
+            results = lodge_group(desk, group, now, actor)
+            if respond is not None:
+                write_responses(respond, group, results, now)
             refused |= any(isinstance(result, tuple) for result in results)
             _report(group, results, as_json)
             done += len(group)

@@ -16,6 +16,7 @@ from gatepost.casework.story import STEPS, Why, reasons
 from gatepost.casework.telling import agency_name, tell, zone_of
 from gatepost.cli.context import Session, as_json, at, by, command
 from gatepost.cli.output import cited, columns, moment, print_json, say
+from gatepost.cli.respond import case_response
 from gatepost.kernel.notice import Refused
 from gatepost.kernel.reference import is_reference
 from gatepost.lodgement import rules as lodgement_rules
@@ -41,10 +42,11 @@ class Reason(msgspec.Struct, frozen=True):
 @click.option(
     "--as",
     "form",
-    type=click.Choice(["story", "json", "wco", "status"]),
+    type=click.Choice(["story", "json", "wco", "response", "status"]),
     default="story",
     show_default=True,
-    help="The story for people, what was lodged as JSON or WCO XML, or the one status.",
+    help="The story for people, what was lodged as JSON or WCO XML, the WCO response message, "
+    "or the one status.",
 )
 @as_json
 @by
@@ -59,6 +61,8 @@ def show(
         click.echo(json_lodgement.write(reading.dataset))
     elif form == "wco":
         click.echo(wco.write(reading.dataset))
+    elif form == "response":
+        click.echo(case_response(session.desk, reading))
     elif form == "status":
         _status(session, reading, as_json)
     else:
