@@ -16,6 +16,7 @@ import msgspec
 
 from gatepost.bootstrap import RULE_MODULES
 from gatepost.casework import bodies
+from gatepost.casework.act import ACTS
 from gatepost.casework.acts.model import Act, ActName
 from gatepost.cli import main
 from gatepost.consignment import model as nouns
@@ -167,7 +168,10 @@ def _acts() -> Iterator[str]:
     yield "# Acts"
     yield ""
     yield "One JSON object a line for `gatepost act`. Repeating an id gives the same answer."
-    yield from ("", "Acts: " + ", ".join(f"`{one}`" for one in typing.get_args(ActName)) + ".", "")
+    yield from ("", "| act | what it does |", "|---|---|")
+    for name in typing.get_args(ActName):
+        yield f"| `{name}` | {_cell(_paragraphs(ACTS[name]))} |"
+    yield from ("", "Fields; those an act does not speak of, it does not read.", "")
     yield from _fields(Act)
 
 
@@ -183,6 +187,10 @@ def _command(command: click.Command, path: list[str]) -> Iterator[str]:
     if isinstance(command, click.Group):
         for name in sorted(command.commands):
             yield from _command(command.commands[name], [*path, name])
+
+
+def _paragraphs(thing: Any) -> str:
+    return " ".join((inspect.getdoc(thing) or "").split()).replace("``", "`")
 
 
 def _first(thing: Any) -> str:
