@@ -35,7 +35,7 @@ CLAUSES = (
     '!("PERSONAL" in item.uses && item.net_mass < {n})',
     'consignment.mode == "3" && item.packages <= {n}',
     'item.procedure in ["4{n}", "6110"]',
-    'starts_with(item.commodity, "06{n}", "0707")',
+    'starts_with(item.commodity, "{hs}", "0707")',
     'item.documents.exists(d, d.code == "X{n}")',
     "item.documents.exists(d, days_between(d.effective, consignment.day) > {n})",
     'consignment.destination == "XB" && consignment.value > {n}',
@@ -116,7 +116,8 @@ def requirement(name: str, number: int, headings: list[str]) -> str:
     """Return the text of one requirement."""
     agency, heading = number % AGENCIES, headings[number * 7 % len(headings)]
     first, second = CLAUSES[number % 14], CLAUSES[number // 14 % 14]
-    when = (first if number % 2 else f"({first}) && ({second})").replace("{n}", str(number))
+    when = first if number % 2 else f"({first}) && ({second})"
+    when = when.replace("{n}", str(number)).replace("{hs}", heading)
     text = f"""\
 id: {name}
 title: {{en: Goods of heading {heading} above {number} kg come with certificate {number % 20}.}}

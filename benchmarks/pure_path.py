@@ -20,11 +20,12 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks._probe import probe
 from gatepost.authority.model import Agreement, Clause, Scope
-from gatepost.casework.act import digest_of
 from gatepost.casework.desk import Desk
 from gatepost.casework.lodge import lodge
 from gatepost.casework.projection import CASE, MOVEMENT, decode_case, decode_movement
 from gatepost.casework.shorthand import expand
+from gatepost.codelists.hs import is_heading
+from gatepost.kernel.digest import digest_of
 from gatepost.ledger.model import Commit, Done, Outcome
 from gatepost.requirement.model import AppliesTo, Asks, Requirement, Version
 from tests.small_country import (
@@ -68,10 +69,13 @@ def requirements() -> list[Requirement]:
 
 def indicators() -> list[Any]:
     """Return 500 indicators of which six fire on the benchmark's lodgement."""
+    every = (f"{number:04d}" for number in range(2500, 9700))
+    headings = [h for h in every if is_heading(h) and not any(i.startswith(h) for i in ITEMS)]
     found = []
     for number in range(500):
         by = AGENCIES[number % len(AGENCIES)]
-        when = f'starts_with(item.commodity, "{number % 90 + 10}99") && item.net_mass > {number}'
+        heading = headings[number % len(headings)]
+        when = f'starts_with(item.commodity, "{heading}") && item.net_mass > {number}'
         if number < 6:
             when = f'starts_with(item.commodity, "{ITEMS[number % 5][:4]}") && item.origin == "XB"'
         found.append(indicator(f"RISK-{number:03d}", by, when))

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from gatepost.casework.act import digest_of, perform
+from gatepost.casework.act import perform
 from gatepost.casework.acts.model import Act
 from gatepost.casework.answers import ActAnswer, LodgeAnswer
 from gatepost.casework.case import Case
@@ -16,6 +16,7 @@ from gatepost.casework.lodge import lodge
 from gatepost.casework.movement import Movement
 from gatepost.casework.projection import CASE, MOVEMENT, decode_case, decode_movement
 from gatepost.casework.shorthand import Declaration, expand
+from gatepost.kernel.digest import digest_of
 from gatepost.kernel.event import Event
 from tests.small_country import declaration, goods, parts, small_desk
 

@@ -11,7 +11,7 @@ from gatepost.adapters.files import rules as file_rules
 from gatepost.adapters.files.jurisdiction import find_jurisdiction
 from gatepost.adapters.files.tree import Kind, Loaded, read_tree
 from gatepost.adapters.formats import rules as format_rules
-from gatepost.adapters.secrets import KeyFile
+from gatepost.adapters.secrets import FixedKey, KeyFile
 from gatepost.adapters.store import rules as store_rules
 from gatepost.adapters.store.sqlite import SqliteLedger
 from gatepost.authority import rules as authority_rules
@@ -53,6 +53,7 @@ KINDS = tuple(Kind(place.pattern, place.type, place.name, place.many) for place 
 
 DATABASE_FILE = "gatepost.sqlite3"
 KEY_FILE = "selection.key"
+REHEARSAL_KEY = b"k" * 32
 
 
 def read_description(name: str, cache: Path | None = None) -> Loaded:
@@ -60,24 +61,12 @@ def read_description(name: str, cache: Path | None = None) -> Loaded:
     return read_tree(find_jurisdiction(name), KINDS, cache, IGNORED)
 
 
-def load_jurisdiction(name: str, cache: Path | None = None) -> Jurisdiction:
-    """Return the jurisdiction ``name``, compiled on use; ``Refused`` if a file is faulty."""
-    loaded = read_description(name, cache)
-    if loaded.faults:
-        raise Refused(loaded.faults)
-    return Jurisdiction(parts_of(loaded))
-
-
-def check_description(name: str, cache: Path | None = None) -> list[Notice]:
-    """Return everything wrong with the jurisdiction ``name``, each with file and line.
+def faults_in(loaded: Loaded, conditions: Conditions | None = None) -> list[Notice]:
+    """Return everything wrong with what was read, each with file and line.
 
     What is wrong with the writing of a file comes first, then what is wrong with what it says.
+    ``conditions`` keeps what is compiled.
     """
-    return faults_in(read_description(name, cache))
-
-
-def faults_in(loaded: Loaded, conditions: Conditions | None = None) -> list[Notice]:
-    """Return everything wrong with what was read; ``conditions`` keeps what is compiled."""
     known = conditions or Conditions(sets_of(parts_of(loaded)))
     return [*loaded.faults, *check(loaded.items, known, loaded.unread)]
 
@@ -120,3 +109,8 @@ def open_desk(
 def memory_desk(jurisdiction: Jurisdiction, secrets: Secrets) -> Desk:
     """Return a desk whose ledger lives in memory: for tests, cases and simulation."""
     return Desk(jurisdiction, MemoryLedger(CODEC), secrets)
+
+
+def rehearsal_desk(jurisdiction: Jurisdiction) -> Desk:
+    """Return the desk on which one written case is played, with the same draws everywhere."""
+    return memory_desk(jurisdiction, FixedKey(REHEARSAL_KEY))

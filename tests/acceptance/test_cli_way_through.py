@@ -9,7 +9,7 @@ import msgspec
 import pytest
 from click.testing import CliRunner, Result
 
-from gatepost.bootstrap import load_jurisdiction
+from gatepost.bootstrap import load_checked
 from gatepost.casework.shorthand import Declaration, Goods, expand
 from gatepost.cli import main
 
@@ -81,7 +81,7 @@ def inspectors(agency: str) -> list[str]:
     """Return the officers of an agency who may examine at North Gate."""
     return [
         officer.id
-        for resources in load_jurisdiction(COUNTRY).register.all_resources
+        for resources in load_checked(COUNTRY).register.all_resources
         if resources.agency == agency
         for officer in resources.officers
         if {"examine", "decide"} <= set(officer.powers) and "north" in f"{officer.id}{officer.unit}"

@@ -15,7 +15,7 @@ import pytest
 from gatepost.adapters.secrets import FixedKey
 from gatepost.adapters.store.sqlite import SqliteLedger
 from gatepost.bootstrap import CODEC
-from gatepost.casework.act import digest_of, perform
+from gatepost.casework.act import perform
 from gatepost.casework.acts.model import Act
 from gatepost.casework.desk import Desk
 from gatepost.casework.lodge import lodge
@@ -24,6 +24,7 @@ from gatepost.casework.ports import Ledger
 from gatepost.casework.projection import rebuild
 from gatepost.casework.shorthand import expand
 from gatepost.description.jurisdiction import Jurisdiction
+from gatepost.kernel.digest import digest_of
 from gatepost.ledger.model import Row
 from tests.small_country import declaration, goods, parts
 

@@ -4,20 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from gatepost.adapters.files.tree import Item, Kind, read_tree
-from gatepost.adapters.secrets import FixedKey
-from gatepost.bootstrap import memory_desk, read_description
-from gatepost.casework.rehearsal import Played, Written, play
+from gatepost.bootstrap import read_description, rehearsal_desk
+from gatepost.casework.rehearsal import Played, play
+from gatepost.cli.check import written_cases
 from gatepost.description.jurisdiction import Jurisdiction
 
 FOLDER = Path(__file__).parents[2] / "jurisdictions" / "aldermark"
-
-
-def written_cases() -> list[Item]:
-    """Return every written case of Aldermark."""
-    loaded = read_tree(FOLDER / "cases", [Kind("**/*.yaml", Written, "case")], None, ())
-    assert loaded.faults == [], loaded.faults
-    return loaded.items["case"]
+CASES = dict(written_cases(FOLDER / "cases"))
+"""Every written case of Aldermark by its path."""
 
 
 class Country:
@@ -28,13 +22,12 @@ class Country:
         assert loaded.faults == [], loaded.faults
         self.parts = {kind: [i.value for i in items] for kind, items in loaded.items.items()}
         self.whole = Jurisdiction(self.parts)
-        self.cases = {item.path: item.value for item in written_cases()}
+        self.cases = CASES
         self._played: dict[str, Played] = {}
 
     def play(self, path: str, jurisdiction: Jurisdiction | None = None) -> Played:
         """Play one case, in the whole country or in a variant."""
-        desk = memory_desk(jurisdiction or self.whole, FixedKey(b"k" * 32))
-        return play(desk, self.cases[path])
+        return play(rehearsal_desk(jurisdiction or self.whole), self.cases[path])
 
     def touched(self, rule: str) -> list[str]:
         """Return the cases in which a rule had a part."""

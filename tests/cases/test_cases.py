@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.cases.country import Country, written_cases
+from tests.cases.country import CASES, Country
 
 
-@pytest.mark.parametrize("path", [item.path for item in written_cases()])
+@pytest.mark.parametrize("path", CASES)
 def test_case(country: Country, path: str) -> None:
     played = country.play(path)
     assert played.differences == ()

@@ -11,9 +11,9 @@ import pytest
 from lxml import etree
 
 from gatepost.adapters.formats import json_lodgement, read_lodgement, wco
-from gatepost.adapters.formats.dataset import digest
 from gatepost.adapters.formats.wco.profile import ELEMENTS
 from gatepost.adapters.formats.wco.response import CODES
+from gatepost.kernel.digest import digest_of
 from gatepost.kernel.notice import Refused
 from tests.unit.adapters.formats.same_xml import METADATA, differences
 
@@ -74,7 +74,7 @@ def test_every_valid_sample_goes_through_json(valid: list[Path]) -> None:
         dataset = wco.read(source)
         again = read_lodgement(json_lodgement.write(dataset, 2))
         assert again == dataset, path.name
-        assert digest(again) == digest(dataset)
+        assert digest_of(again) == digest_of(dataset)
         assert differences(source, wco.write(again)) == [], path.name
 
 

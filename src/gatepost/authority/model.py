@@ -92,7 +92,7 @@ class Officer(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fi
 
 
 class Facility(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
-    """A bay, scanner, kennel or cold room; the scheduling of later issues books it."""
+    """A bay, scanner, stable or cold room; described for planning, booked by nothing yet."""
 
     id: str
     kind: Literal["bay", "scanner", "cold_room", "stable", "weighbridge", "interview_room"]

@@ -10,7 +10,7 @@ UNKNOWN_OFFICER = Rule(
 NO_MANDATE = Rule(
     "AUTH-002",
     "{agency} has no mandate in force on {day} to {power} these goods here.",
-    "Ask the agency that has the mandate, or conclude an agreement that grants it.",
+    "Ask the agency that has the mandate to act.",
 )
 OFFICER_LACKS_POWER = Rule(
     "AUTH-003",

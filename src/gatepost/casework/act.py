@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from datetime import datetime, timedelta
-
-import msgspec
 
 from gatepost.casework.acts import amending, asking, deciding, examining, moving
 from gatepost.casework.acts.model import Act, ActName
 from gatepost.casework.answers import ActAnswer, act_answer
 from gatepost.casework.desk import Desk
 from gatepost.casework.events import ActRefused
-from gatepost.casework.work import Work
+from gatepost.casework.work import ATTEMPTS, Work
 from gatepost.kernel.actor import OPERATOR
+from gatepost.kernel.digest import digest_of
 from gatepost.kernel.notice import Notice, Refused
 from gatepost.ledger.model import ActRow, Repeated, Stale
 from gatepost.lodgement import rules
-
-ATTEMPTS = 8
 
 SKEW = timedelta(minutes=10)
 """How far the clocks of two honest machines may differ."""
@@ -41,15 +37,8 @@ ACTS: dict[ActName, Callable[[Work, Act], None]] = {
     "release": deciding.release,
     "tick": deciding.tick,
     "withdraw": amending.withdraw,
-    "amend": lambda work, act: amending.amend(work, act, digest_of(act.declaration)),
+    "amend": amending.amend,
 }
-
-_encode = msgspec.json.Encoder(order="sorted").encode
-
-
-def digest_of(value: object) -> str:
-    """Return the digest of a value that JSON can hold, whatever the order of its names."""
-    return hashlib.sha256(_encode(value)).hexdigest()
 
 
 def perform(desk: Desk, act: Act, now: datetime, by: str | None = None) -> ActAnswer:

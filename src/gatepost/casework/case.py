@@ -24,7 +24,7 @@ from gatepost.risk.assess import channels_of
 from gatepost.risk.events import AssessmentMade, ChannelOverridden
 from gatepost.risk.model import Channel, highest
 
-Status = Literal["accepted", "waiting", "held", "released", "denied", "removed", "withdrawn"]
+Status = Literal["waiting", "held", "released", "denied", "removed", "withdrawn"]
 
 UsersOn = Callable[[date], frozenset[str]]
 """The agencies that on a day read data and decide nothing."""

@@ -51,16 +51,16 @@ class Desk:
         return known
 
     def _commit(self, day: date, digest: str, now: datetime) -> None:
-        if self._published(day) is None:
+        if self.published(day) is None:
             body = SecretCommitted(day, digest)
             self._append(day, 0, f"commit-secret|{day}", digest, body, now)
-        published = self._published(day)
+        published = self.published(day)
         if published is None or published["digest"] != digest:
             raise Refused([risk_rules.OTHER_SECRET.notice(day=day.isoformat())])
 
     def reveal(self, day: date, now: datetime) -> dict[str, str]:
         """Put the secret of a day that is over on record, and return digest and secret."""
-        published = self._published(day)
+        published = self.published(day)
         if published is None:
             raise Refused([risk_rules.NOT_COMMITTED.notice(day=day.isoformat())])
         if day >= self.jurisdiction.law_day(now):
@@ -69,9 +69,10 @@ class Desk:
             secret = self._secrets.of(day).hex()
             body = SecretRevealed(day, secret)
             self._append(day, 1, f"reveal-secret|{day}", secret, body, now)
-        return self._published(day) or {}
+        return self.published(day) or {}
 
-    def _published(self, day: date) -> dict[str, str] | None:
+    def published(self, day: date) -> dict[str, str] | None:
+        """Return the ``digest`` on record for a day, and its ``secret`` once it is revealed."""
         value = self.ledger.row(projection.RANDOM, day.isoformat())
         return msgspec.json.decode(value, type=dict[str, str]) if value else None
 

@@ -13,7 +13,7 @@ from gatepost.casework.work import Work
 from gatepost.control.events import ControlsOrdered, PlanMade
 from gatepost.control.model import Control
 from gatepost.control.order import ordered_controls
-from gatepost.control.plan import ClauseBetween, make_plan, planned_controls
+from gatepost.control.plan import ClauseBetween, case_of, make_plan, planned_controls
 from gatepost.permit.match import Papers
 from gatepost.release.events import DecisionsLapsed
 from gatepost.requirement.determine import determine
@@ -87,7 +87,7 @@ def _recognise_earlier(work: Work, reference: str) -> None:
 def replan(work: Work, movement_key: str) -> None:
     """Plan the movement anew from the open controls of its cases; record a plan that differs."""
     movement = work.movement(movement_key)
-    planned = {name.split("/", 1)[0] for name in planned_controls(movement.plan)}
+    planned = {case_of(name) for name in planned_controls(movement.plan)}
     concerned = [one for one in movement.cases if one in planned or work.touched(one)]
     controls = [
         control

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from gatepost.casework.desk import Desk
-from gatepost.casework.projection import CASE, RANDOM
+from gatepost.casework.projection import CASE
 from gatepost.consignment.reading import read_consignment
 from gatepost.description.jurisdiction import Jurisdiction
 from gatepost.kernel.notice import Refused
@@ -89,10 +89,9 @@ def verify_draws(desk: Desk, day: date) -> Verification:
 
 
 def _published(desk: Desk, day: date) -> dict[str, str]:
-    value = desk.ledger.row(RANDOM, day.isoformat())
-    if value is None:
+    published = desk.published(day)
+    if published is None:
         raise Refused([rules.NOT_COMMITTED.notice(day=day.isoformat())])
-    published = msgspec.json.decode(value, type=dict[str, str])
     if "secret" not in published:
         raise Refused([rules.NOT_REVEALED.notice(day=day.isoformat())])
     return published

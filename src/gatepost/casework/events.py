@@ -17,4 +17,3 @@ class CaseRead(Body, frozen=True, tag="casework:case:read"):
     """Someone read the case, by this right."""
 
     right: str
-    purpose: str = ""

@@ -9,7 +9,7 @@ from gatepost.authority import rules as authority_rules
 from gatepost.casework.answers import LodgeAnswer, lodge_answer
 from gatepost.casework.desk import Desk
 from gatepost.casework.determining import determine_case
-from gatepost.casework.work import Work
+from gatepost.casework.work import ATTEMPTS, Work
 from gatepost.consignment.dataset import child, text
 from gatepost.consignment.model import Consignment
 from gatepost.consignment.reading import read_consignment
@@ -24,8 +24,6 @@ from gatepost.lodgement.events import (
     DeclarationAccepted,
     DeclarationRegistered,
 )
-
-ATTEMPTS = 8
 
 
 def lodge(

@@ -10,7 +10,7 @@ from itertools import islice
 import msgspec
 
 from gatepost.ledger.codec import Codec
-from gatepost.ledger.decide import first_stale, settle, spans
+from gatepost.ledger.decide import first_stale, last_changes, spans
 from gatepost.ledger.model import (
     ActRow,
     Change,
@@ -165,7 +165,7 @@ class MemoryLedger:
 
     def put_rows(self, changes: Iterable[Change]) -> None:
         """Change rows without an act."""
-        rows, gone = settle(changes)
+        rows, gone = last_changes(changes)
         with self._lock:
             for row in rows:
                 self._change(row.view, row.key, row)

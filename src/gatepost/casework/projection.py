@@ -106,7 +106,8 @@ def difference(before: Iterable[Row], after: Iterable[Row]) -> tuple[Change, ...
 def rebuild(ledger: Ledger, users_on: UsersOn, progress: Callable[[int], Any]) -> int:
     """Drop every row, read the whole log and write the rows again; return how many events.
 
-    All of it in one group: who reads meanwhile sees the rows as they were.
+    All of it in one group: who reads meanwhile, and who reads after a crash, sees the rows
+    as they were.
     """
     with ledger.group():
         ledger.drop_rows()

@@ -12,13 +12,15 @@ from typing import Any
 
 import msgspec
 
-from gatepost.casework.act import digest_of, perform
+from gatepost.casework.act import perform
 from gatepost.casework.acts.model import Act
 from gatepost.casework.case import Case
 from gatepost.casework.desk import Desk
 from gatepost.casework.lodge import lodge
 from gatepost.casework.projection import CASE, MOVEMENT, decode_case, decode_movement
 from gatepost.casework.shorthand import Declaration, expand
+from gatepost.casework.story import open_agencies
+from gatepost.kernel.digest import digest_of
 from gatepost.kernel.language import Text
 from gatepost.kernel.notice import Refused
 from gatepost.release.events import ClockEscalated
@@ -210,15 +212,7 @@ def _fees(case: Case) -> dict[str, float]:
 def _waiting(case: Case, desk: Desk) -> tuple[str, ...]:
     if case.release.released is not None:
         return ()
-    return tuple(
-        sorted(
-            {
-                interest.agency
-                for key, interest in case.interests(desk.jurisdiction.users_on).items()
-                if key not in case.release.decisions
-            }
-        )
-    )
+    return open_agencies(case, desk.jurisdiction.users_on)
 
 
 def _differences(number: int, expect: Expect, found: Mapping[str, Any]) -> Iterator[Difference]:

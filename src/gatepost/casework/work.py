@@ -26,6 +26,9 @@ from gatepost.lodgement import rules as lodgement_rules
 from gatepost.lodgement.events import DeclarationAmended, DeclarationRegistered
 from gatepost.release.model import Interest
 
+ATTEMPTS = 8
+"""How often a use case reads and decides again when another writer was faster."""
+
 
 class Work:
     """Collects the events of one act over any number of cases and movements.

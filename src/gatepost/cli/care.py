@@ -34,8 +34,7 @@ class Health(msgspec.Struct, frozen=True):
 def replay(session: Session, as_json: bool) -> None:
     """Make all rows anew from the log."""
     desk = session.desk
-    # One group: nobody reads half of the rows, and a crash leaves the old ones.
-    with progress("Replaying events") as advance, desk.ledger.group():
+    with progress("Replaying events") as advance:
         events = rebuild(desk.ledger, desk.jurisdiction.users_on, advance)
     if as_json:
         print_json({"events": events})

@@ -12,15 +12,11 @@ import msgspec
 
 from gatepost.adapters.files.jurisdiction import find_jurisdiction
 from gatepost.adapters.files.tree import Kind, read_tree
-from gatepost.adapters.secrets import FixedKey
-from gatepost.bootstrap import faults_in, memory_desk, read_description
+from gatepost.bootstrap import faults_in, read_description, rehearsal_desk
 from gatepost.casework.rehearsal import Difference, Written, play
 from gatepost.cli.context import Session, as_json, command
 from gatepost.cli.output import Said, complain, print_json, progress, said, say
 from gatepost.kernel.notice import Notice, Refused
-
-REHEARSAL_KEY = b"k" * 32
-"""Written cases are played with the same draws everywhere."""
 
 
 class Differs(msgspec.Struct, frozen=True):
@@ -82,7 +78,7 @@ def _with_cases(session: Session, name: str, result: Result) -> Result:
     differences: list[Differs] = []
     with progress("Playing cases", len(cases)) as advance:
         for done, (path, written) in enumerate(cases, 1):
-            desk = memory_desk(session.jurisdiction, FixedKey(REHEARSAL_KEY))
+            desk = rehearsal_desk(session.jurisdiction)
             differences += _differs(path, play(desk, written).differences)
             advance(done)
     return msgspec.structs.replace(

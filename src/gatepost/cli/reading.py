@@ -9,10 +9,10 @@ from concurrent.futures import ThreadPoolExecutor
 import msgspec
 
 from gatepost.adapters import formats
-from gatepost.adapters.formats.dataset import digest
 from gatepost.cli import rules
 from gatepost.cli.output import file_name
 from gatepost.consignment.dataset import DataSet
+from gatepost.kernel.digest import digest_of
 from gatepost.kernel.notice import Notice, Refused
 
 STDIN = "-"
@@ -61,7 +61,7 @@ def read_declaration(file: str) -> Arrived:
         dataset = formats.read_lodgement(data)
     except Refused as refused:
         return Arrived(file, faults=refused.notices)
-    return Arrived(file, len(data), dataset, digest(dataset))
+    return Arrived(file, len(data), dataset, digest_of(dataset))
 
 
 def groups(files: Iterable[str]) -> Iterator[list[Arrived]]:

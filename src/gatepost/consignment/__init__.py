@@ -1,4 +1,4 @@
-"""What crosses the border: movement, conveyance, traveller, consignment, item, party, document.
+"""What crosses the border: consignment, conveyance, traveller, item, party, document.
 
 Nouns, no rules. A lodgement is kept as a *data set*: a tree under the element
 names of the WCO Data Model with every value as written. The structs here are the

@@ -1,4 +1,4 @@
-"""The nouns that rules read by name (WCO Data Model elements; `reference/data-elements`).
+"""The nouns that rules read by name (WCO Data Model; `docs/reference/condition-names.md`).
 
 Amounts and masses are floats as written in the lodgement, masses in kilograms;
 dates are days; a missing value is ``None``, never zero or an empty text.

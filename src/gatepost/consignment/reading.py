@@ -46,12 +46,7 @@ def read_consignment(
     transport = child(shipment, "Consignment")
     conveyance = _conveyance(declaration, zone)
     offices = _offices(declaration)
-    items = tuple(
-        [
-            _item(tree, position)
-            for position, tree in _numbered(shipment, "GovernmentAgencyGoodsItem")
-        ]
-    )
+    items = _items(shipment)
     return Consignment(
         regime=regime,
         day=day,
@@ -82,16 +77,20 @@ def read_consignment(
         uses=_codes(declaration, "AdditionalInformation", "StatementCode"),
         documents=_documents(declaration) + _documents(shipment),
         items=items,
-        travellers=tuple(
-            [_traveller(tree, position) for position, tree in _numbered(declaration, "Traveller")]
-        ),
+        travellers=_travellers(declaration),
         conveyance=conveyance,
     )
 
 
-def _numbered(tree: Tree, name: str) -> list[tuple[int, Tree]]:
+def _items(shipment: Tree) -> tuple[GoodsItem, ...]:
     """Number by position: a sequence number that a message repeats must not merge two items."""
-    return list(enumerate(each(tree, name), 1))
+    found = each(shipment, "GovernmentAgencyGoodsItem")
+    return tuple([_item(tree, position) for position, tree in enumerate(found, 1)])
+
+
+def _travellers(declaration: Tree) -> tuple[Traveller, ...]:
+    found = each(declaration, "Traveller")
+    return tuple([_traveller(tree, position) for position, tree in enumerate(found, 1)])
 
 
 def _offices(declaration: Tree) -> tuple[str, ...]:

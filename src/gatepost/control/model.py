@@ -8,11 +8,10 @@ from typing import Literal
 import msgspec
 
 from gatepost.kernel.legal import LegalBasis
-from gatepost.requirement.model import ControlKind
+from gatepost.requirement.model import ControlKind, Place
 
 Status = Literal["open", "examined", "sampled", "done", "recognised", "cancelled"]
 Result = Literal["conform", "nonconform"]
-Place = Literal["before", "border", "inland"]
 
 DESK_KINDS: frozenset[ControlKind] = frozenset({"documentary"})
 STILL_OPEN: frozenset[Status] = frozenset({"open", "examined", "sampled"})

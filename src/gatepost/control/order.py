@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from gatepost.control.model import Control, Status
-from gatepost.requirement.model import Prescribed
+from gatepost.requirement.model import ControlKind, Place, Prescribed
 from gatepost.risk.model import Hit
 
 BEGUN: frozenset[Status] = frozenset({"examined", "sampled", "cancelled"})
@@ -55,20 +55,20 @@ def _control(
     case: str,
     source: Prescribed | Hit,
     name: str,
-    kind: object,
+    kind: ControlKind,
     check: str,
-    place: object,
+    place: Place,
     prescribed: bool,
 ) -> Control:
     return Control(
         f"{name}@{source.target}",
         case,
         source.agency,
-        kind,  # type: ignore[arg-type]
+        kind,
         check,
         source.target,
         name,
-        place,  # type: ignore[arg-type]
+        place,
         source.legal_basis,
         prescribed,
     )

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
-from gatepost.control.model import Control, ControlPlan, Place, Stop
+from gatepost.control.model import Control, ControlPlan, Stop
+from gatepost.requirement.model import Place
 
 ClauseBetween = Callable[[str, str], str | None]
 PLACES: tuple[Place, ...] = ("before", "border", "inland")
@@ -39,6 +40,11 @@ def make_plan(controls: Iterable[Control], clause_between: ClauseBetween) -> Con
 def qualified(control: Control) -> str:
     """Return the name of a control across cases: ``reference/id``."""
     return f"{control.case}/{control.id}"
+
+
+def case_of(name: str) -> str:
+    """Return the reference of the case to which a qualified name of a control belongs."""
+    return name.split("/", 1)[0]
 
 
 def planned_controls(plan: ControlPlan) -> tuple[str, ...]:

@@ -28,7 +28,7 @@ class Controls(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 def evolve(state: Controls, body: Body) -> Controls:
-    """Return the state after ``body``; events of other rooms change nothing."""
+    """Return the state after ``body``; of other rooms' events only an override changes it."""
     match body:
         case events.ControlsOrdered():
             return msgspec.structs.replace(state, by_id={c.id: c for c in body.controls})

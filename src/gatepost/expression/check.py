@@ -20,7 +20,7 @@ from gatepost.expression.rules import (
     fault,
     nearest,
 )
-from gatepost.expression.signatures import check_call
+from gatepost.expression.signatures import check_call, check_goods
 from gatepost.expression.syntax import (
     Arithmetic,
     Call,
@@ -183,6 +183,8 @@ class Checker:
                 found=constant_text(other.value),
                 suggestion=nearest(str(other.value), found.values),
             )
+        if isinstance(other, Constant) and isinstance(other.value, str):
+            check_goods(name, other.value, other, self)
 
     def _member(self, node: Member) -> Type:
         left, right = self.type_of(node.value), self._element(node.container)
@@ -197,6 +199,9 @@ class Checker:
         elif isinstance(node.container, Listed):
             for item in node.container.items:
                 self._possible(node.value, left, item)
+        elif isinstance(node.container, NamedSet):
+            for value in self._sets[node.container.name]:
+                check_goods(node.value, str(value), node.container, self)
         return BOOLEAN
 
     def _element(self, container: Node) -> Type | None:

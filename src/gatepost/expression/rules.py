@@ -103,6 +103,11 @@ LIST_ALONE = Rule(
     "A list or a set stands only to the right of in.",
     "Write: value in [..] or value in set(..).",
 )
+UNKNOWN_GOODS = Rule(
+    "EXPR-025",
+    "No commodity code of the Harmonized System begins with {found}.",
+    "Look the goods up in HS 2022; national digits follow only after the sixth.",
+)
 
 
 class ExpressionFault(Refused):

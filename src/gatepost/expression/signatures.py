@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from gatepost.codelists.hs import is_beginning
 from gatepost.expression.rules import (
     CONSTANTS_WANTED,
     DIGITS_WANTED,
     EMPTY_TEXT,
     NAME_WANTED,
     UNKNOWN_FUNCTION,
+    UNKNOWN_GOODS,
     WRONG_ARITY,
     WRONG_TYPE,
     nearest,
@@ -110,13 +112,18 @@ def _check_texts(node: Call, checker: Checker) -> None:
             checker.note(CONSTANTS_WANTED, text, place=node.function)
         elif not wanted:
             checker.note(EMPTY_TEXT, text, function=node.function)
-        elif (
-            node.function == "starts_with"
-            and isinstance(name, Path)
-            and name.parts[-1] in _DIGITS_ONLY
-            and not (wanted.isascii() and wanted.isdigit())
-        ):
-            checker.note(DIGITS_WANTED, text, found=wanted)
+        elif node.function == "starts_with":
+            check_goods(name, wanted, text, checker)
+
+
+def check_goods(name: Node, wanted: str, at: Node, checker: Checker) -> None:
+    """Note a fault at ``at`` if ``name`` is a commodity code, which ``wanted`` never begins."""
+    if not (isinstance(name, Path) and name.parts[-1] in _DIGITS_ONLY):
+        return
+    if not (wanted.isascii() and wanted.isdigit()):
+        checker.note(DIGITS_WANTED, at, found=wanted)
+    elif not is_beginning(wanted):
+        checker.note(UNKNOWN_GOODS, at, found=wanted)
 
 
 def _text(node: Node) -> str | None:

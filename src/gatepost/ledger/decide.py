@@ -24,7 +24,7 @@ def first_stale(appends: Iterable[Append], version: Callable[[str], int]) -> Sta
     return None
 
 
-def settle(changes: Iterable[Change]) -> tuple[list[Row], list[Gone]]:
+def last_changes(changes: Iterable[Change]) -> tuple[list[Row], list[Gone]]:
     """Return the rows to put and those to delete: one change a row, the last one, by view and key.
 
     The fixed order keeps two writers of the same rows from waiting for one another in a circle.

@@ -73,6 +73,11 @@ class Lodged(msgspec.Struct, frozen=True, omit_defaults=True):
     commodities: tuple[str, ...] = ()
     people: bool = False
 
+    @property
+    def is_here(self) -> bool:
+        """Tell whether the conveyance arrived or the goods were presented."""
+        return self.arrived_at is not None or self.presented_at is not None
+
     def goods_of(self, target: str) -> tuple[tuple[str, ...], bool]:
         """Return the commodity codes a target stands for, and whether it is a person."""
         kind, _, number = target.partition("/")

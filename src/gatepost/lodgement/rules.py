@@ -58,12 +58,12 @@ WITHDRAWN = Rule(
 REMOVED = Rule(
     "LODGE-202",
     "The goods of {reference} have left; the declaration can no longer be changed.",
-    "Ask customs for a correction after release.",
+    "Ask an agency concerned to put a correction on record.",
 )
 RELEASED = Rule(
     "LODGE-203",
     "{reference} is released; it can be amended but not withdrawn.",
-    "Ask customs to invalidate it.",
+    "Amend it, or ask the agencies concerned what can still be done.",
 )
 OTHER_KEY = Rule(
     "LODGE-204",

@@ -79,3 +79,8 @@ NOT_IN_CONFLICT = Rule(
     "A ruling on {target} chooses one of the decisions in conflict: {kinds}.",
     "Give one of them, or let the agencies decide otherwise.",
 )
+DECISION_MISSING = Rule(
+    "RELEASE-018",
+    "The act gives no decision.",
+    "Give decision: clear, clear_conditional, refuse, return, destroy or seize.",
+)

@@ -34,6 +34,9 @@ from gatepost.release.state import ReleaseState
 
 REOPENED_FOR = timedelta(days=30)
 
+WHOLE = "consignment"
+"""The target of what is asked of the consignment as one."""
+
 
 class Automatic(msgspec.Struct, frozen=True):
     """The mandate by which an agency's own rules may clear."""
@@ -136,8 +139,12 @@ def _counted(state: ReleaseState, key: str, interest: Interest) -> DecisionKind 
     decision = state.decisions.get(key)
     if decision is None:
         return None
-    ruling = state.rulings.get(interest.target)
-    return ruling.kind if ruling and decision.kind in ruling.settles else decision.kind
+    kind = decision.kind
+    for target in (interest.target, *([WHOLE] if _is_item(interest.target) else ())):
+        ruling = state.rulings.get(target)
+        if ruling and kind in ruling.settles:
+            kind = ruling.kind
+    return kind
 
 
 def stands(state: ReleaseState, key: str, interest: Interest) -> bool:
@@ -154,11 +161,9 @@ def stands(state: ReleaseState, key: str, interest: Interest) -> bool:
 def _conflicts(facts: Facts) -> Iterator[Consequence]:
     """Raise a conflict where the table sees one, and end it when the decisions agree again."""
     state = facts.state
-    for target, kinds in sorted(_kinds_by_target(facts).items()):
-        row = combine(kinds, facts.precedence)
-        clash = row is not None and row.outcome == "conflict"
-        if clash and target not in state.conflicts:
-            assert row is not None
+    for target, kinds in sorted(_held_together(facts).items()):
+        row = _clash(kinds, facts.precedence)
+        if row and target not in state.conflicts:
             conflict = Conflict(
                 target,
                 row.id,
@@ -169,10 +174,38 @@ def _conflicts(facts: Facts) -> Iterator[Consequence]:
                 row.legal_basis,
             )
             yield Consequence(events.ConflictRaised(conflict), None, row.id, row.legal_basis)
-        elif not clash and target in state.conflicts:
+        elif not row and target in state.conflicts:
             ended = state.conflicts[target]
             resolved = events.ConflictResolved(target, None, "the agencies agree")
             yield Consequence(resolved, None, ended.row, ended.legal_basis)
+
+
+def _held_together(facts: Facts) -> dict[str, set[DecisionKind]]:
+    """Return the decisions that must agree, by target.
+
+    What is decided on the whole consignment holds for its items too: where an item is
+    decided otherwise, it is the whole that is in conflict.
+    """
+    kinds = _kinds_by_target(facts)
+    whole = kinds.get(WHOLE, set())
+    against = [
+        own
+        for target, own in kinds.items()
+        if whole
+        and _is_item(target)
+        and not _clash(own, facts.precedence)
+        and _clash(whole | own, facts.precedence)
+    ]
+    return {**kinds, WHOLE: whole.union(*against)} if against else kinds
+
+
+def _clash(kinds: set[DecisionKind], precedence: Precedence) -> PrecedenceRow | None:
+    row = combine(kinds, precedence)
+    return row if row is not None and row.outcome == "conflict" else None
+
+
+def _is_item(target: str) -> bool:
+    return target.startswith("item/")
 
 
 def _kinds_by_target(facts: Facts) -> dict[str, set[DecisionKind]]:
@@ -202,9 +235,9 @@ def _ending(facts: Facts) -> Iterator[Consequence]:
     by = tuple(sorted({row.id for row in rows.values()}))
     law = tuple(dict.fromkeys(basis for row in rows.values() for basis in row.legal_basis))
     partial = facts.precedence.partial
-    items = [t for t in released if t != "consignment"]
+    items = [t for t in released if t != WHOLE]
     may_part = partial is not None and facts.regime in partial.regimes and items
-    if not withheld or (may_part and "consignment" not in withheld):
+    if not withheld or (may_part and WHOLE not in withheld):
         conditional = any(rows[t].outcome == "conditional" for t in released)
         outcome: Outcome = "conditional" if conditional else "release"
         body: Body = events.GoodsReleased(outcome, released, withheld, by)

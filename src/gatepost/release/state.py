@@ -91,7 +91,8 @@ def _found_against(state: ReleaseState, finding: Finding) -> ReleaseState:
     decisions = state.decisions
     if decision is not None and decision.kind in CLEARING:
         decisions = {name: one for name, one in decisions.items() if name != key}
-    rulings = {name: one for name, one in state.rulings.items() if name != finding.target}
+    said = (finding.target, "consignment")
+    rulings = {name: one for name, one in state.rulings.items() if name not in said}
     return _with(state, decisions=decisions, rulings=rulings)
 
 

@@ -6,7 +6,6 @@ only the wordings in force on it, so a lodgement meets few candidates.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -17,7 +16,9 @@ from gatepost.consignment.model import Consignment, GoodsItem, Traveller
 from gatepost.expression.compile import compile_condition, compile_number
 from gatepost.expression.vocabulary import Vocabulary
 from gatepost.kernel.duration import parse_duration
+from gatepost.kernel.in_force import InForce
 from gatepost.kernel.legal import LegalBasis
+from gatepost.kernel.validity import Validity
 from gatepost.requirement.model import AppliesTo, Asks, Fee, Level, ObligatoryControl, Requirement
 
 VOCABULARY = Vocabulary.of({"item": GoodsItem, "consignment": Consignment, "traveller": Traveller})
@@ -37,8 +38,7 @@ class Wording(msgspec.Struct, frozen=True):
 
     id: str
     agency: str
-    start: date
-    end: date | None
+    valid: Validity
     applies_to: AppliesTo
     legal_basis: tuple[LegalBasis, ...]
     when: Condition | None
@@ -107,22 +107,15 @@ class RequirementBook:
     """All wordings of all days; ``on(day)`` gives the book of a day."""
 
     def __init__(self, wordings: Sequence[Wording]) -> None:
-        self.wordings = tuple(sorted(wordings, key=lambda w: (w.id, w.start)))
-        starts = {w.start for w in wordings}
-        ends = {w.end + timedelta(days=1) for w in wordings if w.end is not None}
-        self._changes = sorted(starts | ends)
-        self._books: dict[int, DayBook] = {}
+        self.wordings = tuple(sorted(wordings, key=lambda w: (w.id, w.valid.start)))
+        self._in_force = InForce((w.valid for w in self.wordings), self._book)
 
     def on(self, day: date) -> DayBook:
         """Return the book of ``day``; days between two changes share one."""
-        place = bisect_right(self._changes, day)
-        book = self._books.get(place)
-        if book is None:
-            book = DayBook(
-                w for w in self.wordings if w.start <= day and (w.end is None or day <= w.end)
-            )
-            self._books[place] = book
-        return book
+        return self._in_force.on(day)
+
+    def _book(self, day: date) -> DayBook:
+        return DayBook(w for w in self.wordings if w.valid.on(day))
 
 
 class Conditions:
@@ -171,8 +164,7 @@ def compile_requirement(
         yield Wording(
             id=requirement.id,
             agency=requirement.agency,
-            start=version.start,
-            end=version.end,
+            valid=version,
             applies_to=to,
             legal_basis=version.legal_basis or requirement.legal_basis,
             when=known.condition(to.when, to.level) if to.when else None,
@@ -191,8 +183,7 @@ def compile_fee(fee: Fee, sets: Mapping[str, frozenset[str]] | Conditions) -> Wo
     return Wording(
         id=fee.id,
         agency=fee.agency,
-        start=fee.valid.start,
-        end=fee.valid.end,
+        valid=fee.valid,
         applies_to=to,
         legal_basis=fee.legal_basis,
         when=known.condition(to.when, to.level) if to.when else None,

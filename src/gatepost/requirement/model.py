@@ -14,6 +14,7 @@ from gatepost.kernel.validity import Validity
 Level = Literal["item", "consignment", "traveller"]
 NeedKind = Literal["document", "data", "notification", "prohibition", "declaration"]
 ControlKind = Literal["documentary", "scan", "examination", "sample", "treatment", "interview"]
+Place = Literal["before", "border", "inland"]
 
 
 class AppliesTo(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -56,7 +57,7 @@ class ObligatoryControl(
 
     kind: ControlKind
     check: str
-    place: Literal["before", "border", "inland"] = "border"
+    place: Place = "border"
 
 
 class Exemption(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -105,7 +106,7 @@ class Fee(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields
 
 
 class DocumentType(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
-    """A document code known here, and the agency that issues or reads it."""
+    """A document code known here; the folder tells the agency that issues or reads it."""
 
     code: str
     name: Text
@@ -141,7 +142,7 @@ class Prescribed(msgspec.Struct, frozen=True, omit_defaults=True):
     target: str
     kind: ControlKind
     check: str
-    place: str
+    place: Place
     legal_basis: tuple[LegalBasis, ...]
 
 

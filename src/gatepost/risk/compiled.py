@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from gatepost.expression.compile import compile_many
 from gatepost.expression.explain import paths, values_at
 from gatepost.expression.parser import parse
 from gatepost.expression.syntax import Path
+from gatepost.kernel.in_force import InForce
 from gatepost.requirement.compiled import ROOTS, VOCABULARY
 from gatepost.requirement.model import Level
 from gatepost.risk.model import Indicator
-
-LEVELS: tuple[Level, ...] = ("consignment", "item", "traveller")
 
 
 class DayIndicators:
@@ -48,20 +46,15 @@ class IndicatorBook:
     ) -> None:
         self.indicators = tuple(sorted(indicators, key=lambda i: (i.id, i.valid.start)))
         self._sets = sets or {}
-        starts = {i.valid.start for i in indicators}
-        ends = {i.valid.end + timedelta(days=1) for i in indicators if i.valid.end is not None}
-        self._changes = sorted(starts | ends)
-        self._days: dict[int, DayIndicators] = {}
+        self._in_force = InForce((i.valid for i in self.indicators), self._book)
         self._paths: dict[str, tuple[Path, ...]] = {}
 
     def on(self, day: date) -> DayIndicators:
         """Return the indicators of ``day``; days between two changes share them."""
-        place = bisect_right(self._changes, day)
-        found = self._days.get(place)
-        if found is None:
-            in_force = [i for i in self.indicators if i.valid.on(day)]
-            found = self._days[place] = DayIndicators(in_force, self._sets)
-        return found
+        return self._in_force.on(day)
+
+    def _book(self, day: date) -> DayIndicators:
+        return DayIndicators([i for i in self.indicators if i.valid.on(day)], self._sets)
 
     def explain(self, indicator: Indicator, arguments: Mapping[str, Any]) -> dict[str, Any]:
         """Return the values of ``arguments`` that the indicator's condition read."""

@@ -11,7 +11,7 @@ from gatepost.kernel.language import Text
 from gatepost.kernel.legal import LegalBasis
 from gatepost.kernel.regime import Regime
 from gatepost.kernel.validity import Validity
-from gatepost.requirement.model import ControlKind, Level
+from gatepost.requirement.model import ControlKind, Level, Place
 
 Channel = Literal["green", "yellow", "orange", "red"]
 CHANNELS: tuple[Channel, ...] = ("green", "yellow", "orange", "red")
@@ -30,7 +30,7 @@ class Proposed(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_f
 
     kind: ControlKind
     check: str
-    place: Literal["before", "border", "inland"] = "border"
+    place: Place = "border"
 
 
 class Indicator(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):

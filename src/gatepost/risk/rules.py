@@ -10,7 +10,7 @@ UNKNOWN_REASON = Rule(
 NOTHING_TO_OVERRIDE = Rule(
     "RISK-002",
     "The override names no open control of {agency} and adds none.",
-    "Name the controls to set aside under controls, or one to add under control.",
+    "Name the controls to set aside under controls, or one to add under order.",
 )
 OBLIGATORY = Rule(
     "RISK-003",

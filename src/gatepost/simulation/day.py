@@ -10,11 +10,12 @@ from __future__ import annotations
 import heapq
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import msgspec
 
-from gatepost.casework.act import digest_of, perform
+from gatepost.casework.act import perform
 from gatepost.casework.acts.model import Act, ActName
 from gatepost.casework.answers import ActAnswer
 from gatepost.casework.case import Case
@@ -25,6 +26,8 @@ from gatepost.casework.projection import work_items
 from gatepost.casework.shorthand import Declaration, expand
 from gatepost.casework.work import Work
 from gatepost.control.model import Stop
+from gatepost.control.plan import case_of, qualified
+from gatepost.kernel.digest import digest_of
 from gatepost.kernel.notice import Refused
 from gatepost.simulation.chance import Chance
 from gatepost.simulation.staff import Roster
@@ -70,7 +73,7 @@ class Day:
     def run(self, crossings: Iterable[Crossing], progress: Callable[[datetime], None]) -> None:
         """Play every crossing and all that follows from it."""
         for crossing in crossings:
-            self._at(self._lodging_time(crossing), lambda now, c=crossing: self._lodge(c, now))  # type: ignore[misc]
+            self._at(self._lodging_time(crossing), partial(self._lodge, crossing))
         while self._queue:
             now, _, task = heapq.heappop(self._queue)
             task(now)
@@ -106,9 +109,9 @@ class Day:
             hours = self._chance.between(1.0, 4.0, "fetches", name)
             self._at(
                 crossing.arrival + timedelta(hours=hours),
-                lambda later: self._amend(reference, full, later),
+                partial(self._amend, reference, full),
             )
-        self._at(crossing.arrival, lambda later: self._arrive(crossing, reference, later))
+        self._at(crossing.arrival, partial(self._arrive, crossing, reference))
 
     def _amend(self, reference: str, declaration: Declaration, now: datetime) -> None:
         self._act(
@@ -128,7 +131,7 @@ class Day:
         for scene in self._scenes:
             if scene.script == crossing.script:
                 later = now + timedelta(minutes=scene.minutes)
-                self._at(later, lambda at, s=scene: self._scene(s, reference, at))  # type: ignore[misc]
+                self._at(later, partial(self._scene, scene, reference))
         for other in Work(self.desk, now).movement(case.known.movement).cases:
             self._look(other, now)
 
@@ -202,7 +205,7 @@ class Day:
         minutes = self._chance.skewed(14 + 6 * len(stop.controls), key, stop.id)
         end = begin + timedelta(minutes=min(minutes, 90))
         heapq.heappush(self._bays, end)
-        self._at(end, lambda later: self._examined(key, stop, begin, later))
+        self._at(end, partial(self._examined, key, stop, begin))
 
     def _examined(self, key: str, stop: Stop, begin: datetime, now: datetime) -> None:
         self._doing.discard((key, stop.id, ""))
@@ -223,7 +226,7 @@ class Day:
     def _still_open(self, references: list[str], stop: Stop, now: datetime) -> str | None:
         for reference in references:
             case = Work(self.desk, now).case(reference)
-            if any(f"{reference}/{c.id}" in stop.controls for c in case.controls.open):
+            if any(qualified(c) in stop.controls for c in case.controls.open):
                 return reference
         return None
 
@@ -293,4 +296,4 @@ class Day:
 
 
 def _cases_of(stop: Stop) -> list[str]:
-    return list(dict.fromkeys(name.split("/", 1)[0] for name in stop.controls))
+    return list(dict.fromkeys(map(case_of, stop.controls)))

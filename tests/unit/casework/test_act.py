@@ -7,10 +7,11 @@ from typing import Any
 import msgspec
 import pytest
 
-from gatepost.casework.act import ACTS, ATTEMPTS, digest_of, perform
+from gatepost.casework.act import ACTS, perform
 from gatepost.casework.acts.model import Act
 from gatepost.casework.events import ActRefused
 from gatepost.casework.memory import MemoryLedger
+from gatepost.casework.work import ATTEMPTS
 from gatepost.ledger.model import Append, Commit, Outcome, Stale
 from tests.office import BEEF, HOUR, LAW_OF_HOLDS, NOON, ROSES, STEEL, Office
 
@@ -101,11 +102,6 @@ def test_whatever_is_refused_is_on_record(office: Office, name: str) -> None:
     after = office.case(reference)
     assert msgspec.structs.replace(after, version=before.version) == before
     assert office.events(reference)[-1].actor.id == "XA7777"
-
-
-def test_the_digest_of_an_act_does_not_depend_on_the_order_of_its_names() -> None:
-    assert digest_of({"a": 1, "b": [1, 2]}) == digest_of({"b": [1, 2], "a": 1})
-    assert digest_of({"a": [1, 2]}) != digest_of({"a": [2, 1]})
 
 
 class Busy(MemoryLedger):

@@ -64,7 +64,7 @@ def test_a_prohibition_is_not_cleared_under_a_condition_either() -> None:
 @pytest.mark.parametrize(
     ("fields", "codes"),
     [
-        ({}, ("RELEASE-003",)),
+        ({}, ("RELEASE-018",)),
         ({"decision": "clear", "targets": ["item/9"]}, ("RELEASE-003",)),
         ({"decision": "refuse"}, ("RELEASE-004",)),
         ({"decision": "refuse", "reason": "  "}, ("RELEASE-004",)),

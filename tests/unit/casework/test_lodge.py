@@ -8,11 +8,11 @@ from typing import Any
 import msgspec
 import pytest
 
-from gatepost.casework.act import digest_of
 from gatepost.casework.lodge import lodge, lodgement_key, movement_of
 from gatepost.casework.shorthand import Person, expand
 from gatepost.consignment.model import Consignment, Conveyance
 from gatepost.kernel.actor import OPERATOR, Actor
+from gatepost.kernel.digest import digest_of
 from gatepost.kernel.notice import Refused
 from gatepost.kernel.reference import is_reference
 from gatepost.requirement.model import AppliesTo, Fee

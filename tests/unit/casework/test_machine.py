@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from gatepost.casework import case as cases
-from gatepost.casework.act import digest_of, perform
+from gatepost.casework.act import perform
 from gatepost.casework.acts.model import Act
 from gatepost.casework.answers import ActAnswer
 from gatepost.casework.case import Case
@@ -19,6 +19,7 @@ from gatepost.casework.lodge import lodge
 from gatepost.casework.projection import CASE, decode_case, rebuild
 from gatepost.casework.shorthand import expand
 from gatepost.control.events import ControlsOrdered
+from gatepost.kernel.digest import digest_of
 from gatepost.kernel.event import Event
 from gatepost.kernel.legal import LegalBasis
 from gatepost.release.events import GoodsReleased, GoodsRemoved

@@ -6,7 +6,7 @@ import pytest
 
 from gatepost.codelists.countries import is_country
 from gatepost.codelists.currencies import is_currency
-from gatepost.codelists.hs import is_heading
+from gatepost.codelists.hs import is_beginning, is_heading
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,12 @@ def test_currencies(code: str, known: bool) -> None:
 )
 def test_headings(code: str, known: bool) -> None:
     assert is_heading(code) is known
+
+
+@pytest.mark.parametrize(
+    ("digits", "known"),
+    [("0", True), ("06031", True), ("44079", True), ("0603110099", True), ("44070", False),
+     ("9", True), ("77", False), ("", False)],
+)  # fmt: skip
+def test_beginnings(digits: str, known: bool) -> None:
+    assert is_beginning(digits) is known

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from gatepost.bootstrap import RULES, check_description, faults_in, load_checked, read_description
+from gatepost.bootstrap import RULES, faults_in, load_checked, read_description
 from gatepost.description import rules
 from gatepost.description.jurisdiction import Jurisdiction, sets_of
 from gatepost.kernel.notice import Notice, Refused, rules_of
@@ -49,18 +49,18 @@ def sentences(notices: list[Notice]) -> list[str]:
 
 
 def test_the_small_country_is_clean() -> None:
-    assert check_description(str(COUNTRY)) == []
+    assert faults_in(read_description(str(COUNTRY))) == []
 
 
 def test_aldermark_is_clean() -> None:
-    found = check_description("aldermark")
+    found = faults_in(read_description("aldermark"))
     assert [f"{n.where} {RULES.sentence(n)}" for n in found] == []
 
 
 @pytest.mark.parametrize("fault", BROKEN, ids=lambda folder: folder.name)
 def test_a_fault_is_told_where_it_is(country: Path, fault: Path) -> None:
     shutil.copytree(fault, country, dirs_exist_ok=True)
-    found = check_description(str(country))
+    found = faults_in(read_description(str(country)))
     expected = list(marks(fault))
     assert expected, "the broken file marks no line"
     assert sorted(told(found)) == sorted(expected)
@@ -76,7 +76,7 @@ def test_every_rule_has_a_broken_file() -> None:
 
 def test_a_missing_legal_basis_says_what_to_write(country: Path) -> None:
     shutil.copytree(HERE / "broken/legal_basis_missing", country, dirs_exist_ok=True)
-    assert sentences(check_description(str(country))) == [
+    assert sentences(faults_in(read_description(str(country)))) == [
         'The key "legal_basis" is missing here. '
         "Add it: the law behind this, as [{cite: Plant Health Act 2019, s. 12}]."
     ]
@@ -84,14 +84,14 @@ def test_a_missing_legal_basis_says_what_to_write(country: Path) -> None:
 
 def test_a_duplicate_names_both_places(country: Path) -> None:
     shutil.copytree(HERE / "broken/duplicate_id", country, dirs_exist_ok=True)
-    (notice,) = check_description(str(country))
+    (notice,) = faults_in(read_description(str(country)))
     assert notice.where == "agencies/plant/requirements/PLANT-REQ-2.yaml:1"
     assert notice.values["other"] == "agencies/plant/requirements/PLANT-REQ-1.yaml:1"
 
 
 def test_an_expression_is_told_with_its_column(country: Path) -> None:
     shutil.copytree(HERE / "broken/wrong_type", country, dirs_exist_ok=True)
-    (notice,) = check_description(str(country))
+    (notice,) = faults_in(read_description(str(country)))
     assert notice.where == "agencies/plant/requirements/PLANT-REQ-1.yaml:18, column 12"
 
 
@@ -104,7 +104,7 @@ def test_an_expression_is_told_with_its_column(country: Path) -> None:
 )
 def test_a_file_that_must_be_there(country: Path, path: str, code: str, place: str) -> None:
     (country / path).unlink()
-    assert told(check_description(str(country))) == [(code, place)]
+    assert told(faults_in(read_description(str(country)))) == [(code, place)]
 
 
 @pytest.mark.parametrize(
@@ -122,13 +122,13 @@ def test_a_file_that_must_be_there(country: Path, path: str, code: str, place: s
 def test_a_file_that_cannot_be_read_is_told_once(country: Path, path: str) -> None:
     """What refers to it is not called unknown on top."""
     (country / path).write_text("[\n")
-    assert told(check_description(str(country))) == [("FILE-001", f"{path}:2")]
+    assert told(faults_in(read_description(str(country)))) == [("FILE-001", f"{path}:2")]
 
 
 def test_all_is_told_at_once_and_files_first(country: Path) -> None:
     for fault in ("unknown_hs_code", "unknown_zone", "unknown_regime", "no_row"):
         shutil.copytree(HERE / "broken" / fault, country, dirs_exist_ok=True)
-    assert [code for code, _ in told(check_description(str(country)))] == [
+    assert [code for code, _ in told(faults_in(read_description(str(country))))] == [
         *("FILE-006", "DESC-011", "DESC-015", "DESC-051"),
     ]
 
@@ -139,13 +139,13 @@ def test_one_wording_may_follow_another(country: Path) -> None:
     text = (folder / "PLANT-RISK-1.yaml").read_text()
     earlier = text.replace("from: 2026-05-01", "from: 2025-05-01, to: 2026-04-30")
     (folder / "PLANT-RISK-1-v0.yaml").write_text(earlier.replace("version: 1", "version: 0"))
-    assert check_description(str(country)) == []
+    assert faults_in(read_description(str(country))) == []
 
 
 def test_versions_may_leave_a_gap(country: Path) -> None:
     path = country / "agencies/plant/requirements/PLANT-REQ-1.yaml"
     path.write_text(path.read_text().replace("to: 2022-12-31", "to: 2021-12-31"))
-    assert check_description(str(country)) == []
+    assert faults_in(read_description(str(country))) == []
 
 
 def test_what_was_checked_is_compiled(country: Path) -> None:

@@ -34,6 +34,7 @@ from tests.unit.expression.nouns import SETS, VOCABULARY
         ("years_between(consignment.day, consignment.expected)", "number"),
         ("ceil(min(item.value, 3 + max(item.number, size(item.papers))))", "number"),
         ('starts_with(item.description, "a.b")', "boolean"),
+        ('starts_with(item.commodity, "44079")', "boolean"),
     ],
 )
 def test_type_of_a_sound_expression(text: str, kind: str) -> None:
@@ -99,6 +100,12 @@ def test_type_of_a_sound_expression(text: str, kind: str) -> None:
         ),
         ('contains(item.origin, "")', [("EXPR-019", 23, {})]),
         ('starts_with(item.commodity, "06.03")', [("EXPR-020", 29, {"found": "06.03"})]),
+        ('starts_with(item.commodity, "06", "0699")', [("EXPR-025", 35, {"found": "0699"})]),
+        ('item.commodity == "06990000"', [("EXPR-025", 19, {"found": "06990000"})]),
+        ('"0699" != item.commodity', [("EXPR-025", 1, {"found": "0699"})]),
+        ('item.commodity in ["0603", "0699"]', [("EXPR-025", 28, {"found": "0699"})]),
+        ('item.commodity in ["06.03"]', [("EXPR-020", 20, {"found": "06.03"})]),
+        ('item.commodity in set("pest_countries")', [("EXPR-020", 19, {}), ("EXPR-020", 19, {})]),
         ('consignment.regime == "imports"', [("EXPR-021", 23, {"suggestion": "import"})]),
         ('"imports" != consignment.regime', [("EXPR-021", 1, {})]),
         ('consignment.regime in ["import", "exprt"]', [("EXPR-021", 34, {})]),

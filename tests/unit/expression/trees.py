@@ -33,6 +33,7 @@ T = TypeVar("T")
 
 # Few values, so that records and expressions meet.
 CODES = ["XA", "XB", "xa", "N851", "06031100", "0603", "import", "İ", "ß", 'a"b\\c\n']
+GOODS_CODES = ["06", "0603", "06031100", "0604"]
 DAYS = [date(2026, 1, 1), date(2026, 7, 1), date(2026, 7, 3), date.min, date.max]
 DAYS += [date(2008, 2, 29), date(2026, 2, 28), date(2026, 3, 1)]
 NUMBERS: list[float] = [0, 1, 2, 2.5, 40.0, 1200.5, 0.001, 999_999_999_999_999]
@@ -120,6 +121,15 @@ def days(draw: Draw, scope: Paths) -> Node:
     return path(draw, scope, "day") if draw(st.booleans()) else constant(draw, "day")
 
 
+def goods_codes() -> st.SearchStrategy[Constant]:
+    """Return what a commodity code may be held against: anything else is refused."""
+    return st.builds(Constant, st.sampled_from(GOODS_CODES))
+
+
+def _is_goods(node: Node) -> bool:
+    return isinstance(node, Path) and node.parts[-1] == "commodity"
+
+
 @st.composite
 def operands(draw: Draw, scope: Paths, kind: str, depth: int) -> Node:
     if kind == "number":
@@ -160,6 +170,10 @@ def comparisons(draw: Draw, scope: Paths, depth: int) -> Node:
     kind = draw(st.sampled_from(["text", "number", "day", "boolean"]))
     signs = ["==", "!="] + ["<", "<=", ">", ">="] * (kind in ("number", "day"))
     left, right = (draw(operands(scope, kind, min(depth, 1))) for _ in "lr")
+    if _is_goods(left) and isinstance(right, Constant):
+        right = draw(goods_codes())
+    if _is_goods(right) and isinstance(left, Constant):
+        left = draw(goods_codes())
     return Compare(draw(st.sampled_from(signs)), left, right)
 
 
@@ -169,11 +183,13 @@ def memberships(draw: Draw, scope: Paths, depth: int) -> Node:
     value = draw(operands(scope, kind, depth))
     named = {"text": "pest_countries", "number": "rounds", "day": "feasts"}[kind]
     match draw(st.sampled_from(["list", "set", "empty", "path"])):
+        case "list" if _is_goods(value):
+            return Member(value, Listed(tuple(draw(goods_codes()) for _ in range(2))))
         case "list":
             return Member(value, Listed(tuple(constant(draw, kind) for _ in range(2))))
-        case "set":
+        case "set" if not _is_goods(value):
             return Member(value, NamedSet(named))
-        case "empty":
+        case "set" | "empty":
             return Member(value, NamedSet("nobody"))
     return Member(value, path(draw, scope, kind + "s"))
 
@@ -185,8 +201,8 @@ def calls(draw: Draw, scope: Paths) -> Node:
         kinds = ("text", "number", "day", "boolean", "texts", "record", "goods", "days")
         return Call("has", (path(draw, scope, *kinds),))
     name = path(draw, scope, "text")
-    if name.parts[-1] == "commodity" and function == "starts_with":
-        sample = st.sampled_from(["06", "0603", "06031100", "0604"])
+    if _is_goods(name) and function == "starts_with":
+        sample = st.sampled_from(GOODS_CODES)
     else:
         sample = st.sampled_from([*CODES, "X", "ss", "i"])
     texts = draw(st.lists(sample, min_size=1, max_size=1 if function == "contains" else 3))

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gatepost.kernel.event import Body, Event
-from gatepost.ledger.decide import first_stale, settle, spans
+from gatepost.ledger.decide import first_stale, last_changes, spans
 from gatepost.ledger.model import Append, Change, Commit, Gone, Row, Span, Stale
 
 NOW = datetime(2026, 7, 2, 8, 14, tzinfo=UTC)
@@ -68,7 +68,7 @@ def test_settled_changes_do_what_the_list_did(changes: list[Change]) -> None:
     table: dict[tuple[str, str], Row | None] = {}
     for change in changes:
         table[change.view, change.key] = change if isinstance(change, Row) else None
-    rows, gone = settle(changes)
+    rows, gone = last_changes(changes)
     settled: dict[tuple[str, str], Row | None] = {(row.view, row.key): row for row in rows}
     assert list(settled) == sorted(settled)
     names = [(name.view, name.key) for name in gone]

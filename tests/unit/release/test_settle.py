@@ -253,6 +253,55 @@ def test_a_conflict_stops_the_release_until_it_is_ruled_on() -> None:
     assert bodies(facts(ruled, *both)) == [events.ReleaseDenied("return", ("ROW-4",))]
 
 
+def test_a_decision_on_the_whole_is_held_against_those_on_its_items() -> None:
+    state = state_of(
+        ("plant", decided("destroy", "consignment")),
+        ("vet", decided("return", "item/1")),
+        ("customs", decided("clear", "item/2", "traveller/1")),
+    )
+    all_ = (
+        interest("plant", "consignment"),
+        interest("vet"),
+        interest("customs", "item/2"),
+        interest("customs", "traveller/1"),
+    )
+    (raised,) = bodies(facts(state, *all_))
+    assert isinstance(raised, events.ConflictRaised)
+    assert (raised.conflict.target, raised.conflict.kinds) == ("consignment", ("destroy", "return"))
+    open_ = evolve(state, happened(raised))
+    assert bodies(facts(open_, *all_)) == []
+    for ruling in ("return", "destroy"):
+        ruled = evolve(open_, happened(events.ConflictResolved("consignment", ruling, "ruled")))
+        (denied,) = bodies(facts(ruled, *all_))
+        assert isinstance(denied, events.ReleaseDenied)
+        assert denied.outcome == ruling
+    agreed = evolve(open_, happened(decided("destroy"), "vet"))
+    resolved = events.ConflictResolved("consignment", None, "the agencies agree")
+    assert bodies(facts(agreed, *all_)) == [resolved]
+
+
+def test_decisions_on_different_items_are_no_conflict() -> None:
+    state = state_of(("plant", decided("return", "item/1")), ("vet", decided("destroy", "item/2")))
+    (denied,) = bodies(facts(state, interest("plant"), interest("vet", "item/2")))
+    assert isinstance(denied, events.ReleaseDenied)
+
+
+def test_a_ruling_on_the_whole_stands_over_one_on_an_item() -> None:
+    state = state_of(
+        ("plant", decided("return")), ("vet", decided("destroy")), ("food", decided("return"))
+    )
+    all_ = (interest("plant"), interest("vet"), interest("food", "consignment"))
+    state = evolve(state, happened(bodies(facts(state, *all_))[0]))
+    state = evolve(state, happened(events.ConflictResolved("item/1", "destroy", "ruled")))
+    state = evolve(state, happened(decided("return", "consignment"), "food"))
+    (raised,) = bodies(facts(state, *all_))
+    assert isinstance(raised, events.ConflictRaised)
+    assert raised.conflict.target == "consignment"
+    state = evolve(state, happened(raised))
+    state = evolve(state, happened(events.ConflictResolved("consignment", "return", "ruled")))
+    assert bodies(facts(state, *all_)) == [events.ReleaseDenied("return", ("ROW-4",))]
+
+
 def test_a_ruling_clears_nothing_past_an_open_control() -> None:
     rows = (row("ROW-0", "conflict", each=("clear", "refuse"), decider="u", limit="1h"), *ROWS)
     table = msgspec.structs.replace(TABLE, rows=rows)
@@ -278,7 +327,7 @@ KINDS: tuple[DecisionKind, ...] = (
 steps = st.lists(
     st.tuples(
         st.sampled_from(("plant", "vet", "customs")),
-        st.sampled_from(("item/1", "item/2")),
+        st.sampled_from(("item/1", "item/2", "consignment")),
         st.sampled_from(KINDS),
     ),
     unique_by=lambda step: step[:2],

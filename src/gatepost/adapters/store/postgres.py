@@ -27,7 +27,7 @@ from gatepost.adapters.store.rules import BUSY, FAILED, refuse
 from gatepost.adapters.store.text import row_text
 from gatepost.kernel.notice import Refused
 from gatepost.ledger.codec import Codec
-from gatepost.ledger.decide import settle, spans
+from gatepost.ledger.decide import last_changes, spans
 from gatepost.ledger.model import (
     ActRow,
     Change,
@@ -185,7 +185,7 @@ class PostgresLedger:
         raise refuse(BUSY, self._store, seconds=self._patience)
 
     def _values(self, commit: Commit) -> dict[str, Any]:
-        rows, gone = settle(commit.changes)
+        rows, gone = last_changes(commit.changes)
         seen = [
             {"number": number, "stream": append.stream, "expected": append.expected}
             for number, append in enumerate(commit.appends)
@@ -226,7 +226,7 @@ class PostgresLedger:
 
     def put_rows(self, changes: Iterable[Change]) -> None:
         """Change rows without an act."""
-        rows, gone = settle(changes)
+        rows, gone = last_changes(changes)
         with self._connection() as connection, connection.transaction():
             cursor = connection.cursor()
             if rows:

@@ -26,7 +26,7 @@ from gatepost.adapters.store.sqlite_file import (
 from gatepost.adapters.store.text import row_text, utc_text
 from gatepost.kernel.notice import Refused
 from gatepost.ledger.codec import Codec
-from gatepost.ledger.decide import first_stale, settle, spans
+from gatepost.ledger.decide import first_stale, last_changes, spans
 from gatepost.ledger.model import (
     ActRow,
     Change,
@@ -274,7 +274,7 @@ def _version(connection: Connection, stream: str) -> int:
 
 
 def _change(connection: Connection, changes: Iterable[Change]) -> None:
-    rows, gone = settle(changes)
+    rows, gone = last_changes(changes)
     if rows:
         connection.executemany(PUT_ROW, [row_text(row) for row in rows])
     if gone:

@@ -16,6 +16,7 @@ from gatepost.casework.work import Work
 from gatepost.consignment.dataset import changed_paths, child, text
 from gatepost.consignment.model import Consignment
 from gatepost.consignment.reading import read_consignment
+from gatepost.kernel.digest import digest_of
 from gatepost.kernel.notice import Notice, Refused
 from gatepost.lodgement import check, rules
 from gatepost.lodgement.events import DeclarationAmended, DeclarationWithdrawn
@@ -24,10 +25,10 @@ from gatepost.release.model import CLEARING
 from gatepost.release.rules import HELD
 
 
-def amend(work: Work, act: Act, digest: str) -> None:
-    """Replace the data set; needs, risk and controls are found anew.
+def amend(work: Work, act: Act) -> None:
+    """Replace the data set by ``declaration``; needs, risk and controls are found anew.
 
-    The law stays that of the day of acceptance. ``digest`` is that of the new data set.
+    The law stays that of the day of acceptance.
     """
     known = declarant_of_case(work, act)
     _not_removed(work, act)
@@ -46,7 +47,7 @@ def amend(work: Work, act: Act, digest: str) -> None:
     work.happen(
         act.reference,
         DeclarationAmended(
-            digest,
+            digest_of(dataset),
             dataset,
             changed,
             act.reason,

@@ -79,7 +79,10 @@ def _next_condition(known: Iterable[str]) -> str:
 
 def _decision_notices(act: Act, agency: str, own: dict[str, Interest]) -> Iterator[Notice]:
     kind = act.decision
-    if kind is None or not own:
+    if kind is None:
+        yield rules.DECISION_MISSING.notice()
+        return
+    if not own:
         yield rules.NO_INTEREST.notice(agency=agency, target=act.reference)
         return
     for target in act.targets:
@@ -103,7 +106,7 @@ def _decision_notices(act: Act, agency: str, own: dict[str, Interest]) -> Iterat
 
 
 def hold(work: Work, act: Act) -> None:
-    """Place a hold: it needs a law, a reason and an end (RL-02)."""
+    """Place a hold: it needs ``legal_basis``, ``reason`` and an end, ``expires`` (RL-02)."""
     notices = []
     if not act.legal_basis:
         notices.append(rules.HOLD_WITHOUT_LAW.notice())
@@ -188,8 +191,13 @@ def resolve(work: Work, act: Act) -> None:
     register = work.desk.jurisdiction.register
     officer = register.officer(work.actor.id, work.day)
     unit = officer.unit if officer else ""
-    if officer is None or "decide" not in officer.powers:
+    if officer is None:
         raise Refused([authority_rules.MUST_BE_OFFICER.notice(actor=work.actor.id, power="decide")])
+    if "decide" not in officer.powers:
+        notice = authority_rules.OFFICER_LACKS_POWER.notice(
+            officer=officer.id, power="decide", post="any post"
+        )
+        raise Refused([notice])
     conflicts = work.case(act.reference).release.conflicts
     targets = act.targets or tuple(conflicts)
     referred = [

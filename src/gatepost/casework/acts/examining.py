@@ -12,7 +12,7 @@ from gatepost.casework.work import Work
 from gatepost.control import decide, rules
 from gatepost.control.events import ExaminationPerformed, FindingRecorded, SampleTaken
 from gatepost.control.model import Control, Finding
-from gatepost.control.plan import qualified
+from gatepost.control.plan import case_of, qualified
 from gatepost.kernel.notice import Notice, Refused
 from gatepost.lodgement.model import Lodged
 
@@ -32,7 +32,7 @@ def examine(work: Work, act: Act) -> None:
         known = work.case(reference).known
         notices += decide.examination_notices(
             reference,
-            known.arrived_at is not None or known.presented_at is not None,
+            known.is_here,
             controls,
             agencies,
             act.controls if reference == act.reference else (),
@@ -74,7 +74,7 @@ def _controls_meant(
         return {act.reference: own}
     plan = work.movement(case.known.movement).plan
     names = {name for stop in plan.stops if stop.id == act.stop for name in stop.controls}
-    references = dict.fromkeys([act.reference, *(name.split("/", 1)[0] for name in sorted(names))])
+    references = dict.fromkeys([act.reference, *map(case_of, sorted(names))])
     meant = {}
     for reference in references:
         planned = [c for c in work.case(reference).controls.open if qualified(c) in names]
@@ -95,9 +95,7 @@ def sample(work: Work, act: Act) -> None:
         raise Refused([notice])
     if control.kind != "sample":
         raise Refused([rules.NO_SAMPLE_ORDERED.notice(control=name, kind=control.kind)])
-    known = work.case(act.reference).known
-    present = known.arrived_at is not None or known.presented_at is not None
-    if not present and control.place != "before":
+    if not work.case(act.reference).known.is_here and control.place != "before":
         raise Refused([rules.NOT_HERE_YET.notice(reference=act.reference)])
     work.happen(
         act.reference,

@@ -79,7 +79,7 @@ def at_post(work: Work, act: Act) -> None:
     posts = register.posts_of(officer, work.day)
     if post is not None and posts and post not in posts:
         notice = rules.OFFICER_LACKS_POWER.notice(
-            officer=officer.id, power=f"report to {act.act}", post=post
+            officer=officer.id, power=f"record the act {act.act}", post=post
         )
         raise Refused([notice])
 

@@ -7,11 +7,11 @@ from typing import Any, Literal
 
 import msgspec
 
-from gatepost.control.model import Place, Result
+from gatepost.control.model import Result
 from gatepost.kernel.event import Source
 from gatepost.kernel.legal import LegalBasis
 from gatepost.release.model import DecisionKind
-from gatepost.requirement.model import ControlKind
+from gatepost.requirement.model import ControlKind, Place
 
 ActName = Literal[
     "arrive",

@@ -44,7 +44,7 @@ def present(work: Work, act: Act) -> None:
 
 
 def remove(work: Work, act: Act) -> None:
-    """The goods leave: only after the release, the arrival, and with no hold open (RL-01)."""
+    """The goods leave: released, arrived unless exported, and with no hold open (RL-01)."""
     witness(work, act)
     pass_time(work, act.reference)
     notices = list(_removal_notices(work, act.reference))
@@ -65,6 +65,6 @@ def _removal_notices(work: Work, reference: str) -> list[Notice]:
     ]
     if release.released is None:
         notices.append(rules.NOT_RELEASED.notice(reference=reference))
-    if known.regime != "export" and known.arrived_at is None and known.presented_at is None:
+    if known.regime != "export" and not known.is_here:
         notices.append(rules.NOT_ARRIVED.notice(reference=reference))
     return notices

@@ -67,5 +67,5 @@ def _window(thing: Located, window: Window) -> Iterator[Notice]:
 def _length(text: str) -> timedelta | None:
     try:
         return parse_duration(text)
-    except (ValueError, OverflowError):
+    except ValueError:
         return None

@@ -170,7 +170,7 @@ def _is_zone(zone: str, described: Described) -> bool:
 def _is_duration(text: str, described: Described) -> bool:
     try:
         parse_duration(text)
-    except (ValueError, OverflowError):
+    except ValueError:
         return False
     return True
 
