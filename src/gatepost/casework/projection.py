@@ -75,10 +75,12 @@ def work_items(reference: str, case: Case, interests: Mapping[str, Interest]) ->
         return
     by_agency: dict[str, tuple[list[str], list[str]]] = {}
     for key, interest in interests.items():
-        if interest.ready and stands(case.release, key, interest):
-            continue
         controls = (*interest.controls, *interest.inland)
-        if interest.needs and not controls:
+        # Nothing the trader brings would help where the goods are forbidden.
+        decidable = interest.ready or (interest.prohibited and not controls)
+        if decidable and stands(case.release, key, interest):
+            continue
+        if not (controls or decidable):
             continue
         targets, todo = by_agency.setdefault(interest.agency, ([], []))
         targets.append(interest.target)

@@ -124,7 +124,8 @@ def status_of(reference: str, case: Case, users_on: UsersOn) -> CaseStatus:
     by_agency: dict[str, list[str]] = {}
     interests = case.interests(users_on)
     for interest in interests.values():
-        by_agency.setdefault(interest.agency, []).extend(interest.needs)
+        if not interest.prohibited:
+            by_agency.setdefault(interest.agency, []).extend(interest.needs)
     since = case.known.accepted_at
     for agency, needs in sorted(by_agency.items()):
         if needs:

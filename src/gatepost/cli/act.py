@@ -12,6 +12,7 @@ import click
 import msgspec
 
 from gatepost.adapters.formats import json_lodgement
+from gatepost.adapters.formats.json_names import repeated_names
 from gatepost.casework.act import perform
 from gatepost.casework.acts.model import Act
 from gatepost.casework.answers import ActAnswer
@@ -20,6 +21,7 @@ from gatepost.cli import rules
 from gatepost.cli.context import Session, as_json, at, by, command, out_of_range
 from gatepost.cli.output import Said, complain, file_name, print_json, said, say
 from gatepost.cli.reading import LARGEST, STDIN
+from gatepost.kernel.moment import is_zone
 from gatepost.kernel.notice import Notice, Refused
 
 NULL = b"null"
@@ -117,16 +119,30 @@ def read_act(session: Session, line: bytes) -> Act:
     try:
         fields = msgspec.json.decode(line, type=dict[str, Any])
         _no_nul(fields)
+        _once(line)
         declaration = bytes(msgspec.json.decode(line, type=_Amendment).declaration)
         moments = {name: _moment(session, name, fields[name]) for name in MOMENTS if name in fields}
         told = msgspec.convert({**fields, **moments, "declaration": None}, Act)
         if not told.id.strip():
             raise msgspec.ValidationError("its `id` is empty")
+        if told.zone is not None and not is_zone(told.zone):
+            raise msgspec.ValidationError("its `zone` is no time zone such as Europe/Berlin")
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as fault:
         raise Refused([rules.NOT_AN_ACT.notice(problem=_problem(fault))]) from fault
     if declaration == NULL:
         return told
     return msgspec.structs.replace(told, declaration=json_lodgement.read(declaration))
+
+
+def _once(line: bytes) -> None:
+    """Refuse a name that is given twice: readers differ in which of the two they take.
+
+    What is wrong in a declaration is told by the reader of declarations.
+    """
+    for path, _ in repeated_names(line):
+        if path.startswith("declaration/"):
+            continue
+        raise msgspec.ValidationError(f"`{path}` is given twice")
 
 
 def _no_nul(value: object) -> None:

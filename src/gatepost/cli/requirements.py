@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
+from math import isfinite
+from typing import Any
 
 import click
 import msgspec
@@ -49,6 +51,22 @@ def as_country(ctx: click.Context, param: click.Parameter, value: str | None) ->
     raise click.BadParameter(f"{value!r} {problem}.", ctx, param)
 
 
+class Amount(click.FloatRange):
+    """A number from 0 that can be written down: neither ``nan`` nor ``inf``."""
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        """Return the number that ``value`` tells."""
+        found: float = super().convert(value, param, ctx)
+        if not isfinite(found):
+            self.fail(f"{value!r} is no amount.", param, ctx)
+        return found
+
+
+AMOUNT = Amount(min=0)
+
+
 @click.command()
 @click.option("--regime", type=click.Choice(REGIMES), required=True)
 @click.option("--commodity", callback=as_commodity, required=True, help="Six to ten digits.")
@@ -62,9 +80,9 @@ def as_country(ctx: click.Context, param: click.Parameter, value: str | None) ->
 @click.option("--office", callback=plain_text, help="Office of entry or exit.")
 @click.option("--procedure", callback=plain_text, help="Customs procedure, four digits.")
 @click.option("--use", "uses", multiple=True, callback=plain_text, help="Code of an intended use.")
-@click.option("--net-mass", type=click.FloatRange(min=0), metavar="KG", help="Net mass.")
-@click.option("--quantity", type=click.FloatRange(min=0), help="Quantity in the tariff's unit.")
-@click.option("--value", type=click.FloatRange(min=0), help="Value in the country's currency.")
+@click.option("--net-mass", type=AMOUNT, metavar="KG", help="Net mass.")
+@click.option("--quantity", type=AMOUNT, help="Quantity in the tariff's unit.")
+@click.option("--value", type=AMOUNT, help="Value in the country's currency.")
 @as_json
 @command
 def requirements(

@@ -1,8 +1,9 @@
-"""Moments whose differences are real lengths of time."""
+"""Moments whose differences are real lengths of time, and the zones they are told in."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
 
 
 def fixed(moment: datetime) -> datetime:
@@ -12,3 +13,12 @@ def fixed(moment: datetime) -> datetime:
     clocks change that is an hour too much or too little.
     """
     return moment.replace(tzinfo=timezone(moment.utcoffset() or timedelta(0)))
+
+
+def is_zone(name: str) -> bool:
+    """Tell whether ``name`` is a time zone of the IANA list, such as ``Europe/Berlin``."""
+    try:
+        ZoneInfo(name)
+    except (ValueError, OSError, KeyError):
+        return False
+    return True

@@ -151,6 +151,8 @@ def test_what_was_not_examined_is_not_found(office: Office) -> None:
     assert office.refusal("find", reference, "plant.one", result="conform", **named) == (
         "CONTROL-003",
     )
+    unnamed = office.refusal("find", reference, "plant.one", result="conform")
+    assert unnamed == ("CONTROL-003",), "it says what is to be examined"
     office.done("examine", reference, "plant.one")
     assert office.refusal("find", reference, "plant.one") == ("CONTROL-007",)
     office.done("find", reference, "plant.one", result="conform")

@@ -18,8 +18,9 @@ from gatepost.casework.projection import difference, instant, rebuild
 from gatepost.casework.reading import status_of, work_list
 from gatepost.kernel.event import Body, Event
 from gatepost.ledger.model import Gone, Row, Withheld
+from gatepost.requirement.model import Asks
 from tests.office import BEEF, HOUR, LAW_OF_HOLDS, MIXED, NOON, ROSES, STEEL, Office
-from tests.small_country import declaration, goods
+from tests.small_country import declaration, goods, requirement
 
 VIEWS = ("case", "movement", "work", "random")
 
@@ -126,6 +127,16 @@ def test_what_waits_for_the_trader_is_on_no_list() -> None:
     assert [(w.agency, w.action, w.what) for w in status.waiting] == [
         ("vet", "trader to provide", ("VET-REQ-1",))
     ]
+
+
+def test_goods_that_are_forbidden_wait_for_a_decision_and_not_for_the_trader() -> None:
+    office = Office(requirement=[requirement("VET-REQ-9", "vet", Asks("prohibition"), "02")])
+    reference = office.lodge(BEEF)
+    assert worked(office) == {"vet": [("decide", "item/1")]}
+    status = status_of(reference, office.case(reference), office.desk.jurisdiction.users_on)
+    assert [(w.agency, w.action) for w in status.waiting] == [("vet", "decide")]
+    office.done("decide", reference, "vet.one", decision="refuse", reason="forbidden")
+    assert worked(office) == {}
 
 
 def test_the_list_is_oldest_first_and_by_post() -> None:

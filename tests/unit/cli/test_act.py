@@ -83,6 +83,8 @@ def test_an_id_repeated_answers_the_same_and_other_content_is_a_conflict(
         b'{"id":"9","act":"arrive","reference":"R","at":"0001-01-01T00:00:00+14:00"}',
         b'{"id":"9","act":"arrive","reference":"R","at":"2026-07-02T10:25","due":[]}',
         b'{"id":"9","act":"arrive","reference":"R","at":"2026-07-02T10:25","colour":"red"}',
+        b'{"id":"9","id":"8","act":"arrive","reference":"R","at":"2026-07-02T10:25"}',
+        b'{"id":"9","act":"arrive","reference":"R","at":"2026-07-02T10:25","zone":"Mars/X"}',
         b'{"id":" ","act":"arrive","reference":"R","at":"2026-07-02T10:25"}',
         b'{"id":"9\\u0000","act":"arrive","reference":"R","at":"2026-07-02T10:25"}',
         b'{"id":"9","act":"hold","reference":"R","at":"2026-07-02T10:25","controls":["\\u0000"]}',

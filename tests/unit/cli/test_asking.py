@@ -78,6 +78,8 @@ def test_a_code_that_no_list_knows_is_said_and_answered(run: Run) -> None:
         ("requirements", *ROSES, "--origin", "Brenland"),
         ("requirements", *ROSES, "--on", "2026-02-30"),
         ("requirements", *ROSES, "--net-mass", "-1"),
+        ("requirements", *ROSES, "--value", "nan"),
+        ("requirements", *ROSES, "--quantity", "1e400"),
         ("may", "--by", "plant_health.inspector"),
         ("may", "--by", "plant_health.inspector", "--power", "dance"),
         ("work", "nobody"),

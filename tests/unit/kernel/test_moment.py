@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from gatepost.kernel.moment import fixed
+from gatepost.kernel.moment import fixed, is_zone
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -24,3 +24,12 @@ def test_four_hours_are_four_hours(before: datetime, after: str) -> None:
     assert fixed(before) == before
     assert fixed(before).isoformat() == before.isoformat()
     assert fixed(before) + timedelta(hours=4) == datetime.fromisoformat(after)
+
+
+@pytest.mark.parametrize(
+    ("name", "known"),
+    [("Europe/Berlin", True), ("UTC", True), ("Europe", False), ("Mars/X", False), ("", False),
+     ("../../etc/passwd", False), ("x" * 300, False)],
+)  # fmt: skip
+def test_zones(name: str, known: bool) -> None:
+    assert is_zone(name) is known

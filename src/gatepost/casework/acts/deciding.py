@@ -145,7 +145,7 @@ def lift(work: Work, act: Act) -> None:
     meant = [h for h in own if act.hold in (None, h.id) and not h.automatic]
     if not meant:
         notice = rules.NO_SUCH_HOLD.notice(
-            agency=agency, hold=act.hold or "", reference=act.reference
+            agency=agency, hold=act.hold or "at all", reference=act.reference
         )
         raise Refused([notice])
     for one in meant:
@@ -170,7 +170,7 @@ def meet(work: Work, act: Act) -> None:
     ]
     if not found:
         notice = rules.NO_CONDITION.notice(
-            agency=agency, condition=act.condition or "", reference=act.reference
+            agency=agency, condition=act.condition or "at all", reference=act.reference
         )
         raise Refused([notice])
     for one in found:

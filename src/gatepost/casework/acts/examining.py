@@ -117,10 +117,14 @@ def find(work: Work, act: Act) -> None:
     allowed(work, act, "examine")
     agency = agency_of(work, act)
     controls = work.case(act.reference).controls
-    named = act.controls or tuple(
-        c.id
-        for c in controls.open
-        if c.agency == agency and (c.status in ("examined", "sampled") or not c.physical)
+    named = (
+        act.controls
+        or tuple(
+            c.id
+            for c in controls.open
+            if c.agency == agency and (c.status in ("examined", "sampled") or not c.physical)
+        )
+        or tuple(c.id for c in controls.open if c.agency == agency)
     )
     notices = list(decide.finding_notices(act.reference, agency, controls.by_id, named))
     if act.result is None:

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from types import NoneType
 from typing import Any, NamedTuple, get_args, get_origin
-from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -22,6 +21,7 @@ from gatepost.description.described import Described, Keys, listed
 from gatepost.kernel.duration import parse_duration
 from gatepost.kernel.language import Text
 from gatepost.kernel.legal import LegalBasis
+from gatepost.kernel.moment import is_zone
 from gatepost.kernel.notice import Notice, Rule, Value
 from gatepost.kernel.validity import Validity
 from gatepost.requirement.compiled import PREFIX_LENGTHS
@@ -159,14 +159,6 @@ def _each(rule: Rule, name: str, good: Callable[[str, Described], bool]) -> Look
     return look
 
 
-def _is_zone(zone: str, described: Described) -> bool:
-    try:
-        ZoneInfo(zone)
-    except (ValueError, OSError, KeyError):
-        return False
-    return True
-
-
 def _is_duration(text: str, described: Described) -> bool:
     try:
         parse_duration(text)
@@ -203,7 +195,7 @@ LOOKS: dict[str, Look] = {
     "modes": _each(rules.UNKNOWN_MODE, "mode", lambda mode, _: mode in set("123456789")),
     "document": _document,
     "alternatives": _document,
-    "zone": _each(rules.UNKNOWN_ZONE, "zone", _is_zone),
+    "zone": _each(rules.UNKNOWN_ZONE, "zone", lambda zone, _: is_zone(zone)),
     "currency": _each(rules.UNKNOWN_CURRENCY, "currency", lambda code, _: is_currency(code)),
     "post": _posts,
     "posts": _posts,
