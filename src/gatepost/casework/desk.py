@@ -59,16 +59,21 @@ class Desk:
             raise Refused([risk_rules.OTHER_SECRET.notice(day=day.isoformat())])
 
     def reveal(self, day: date, now: datetime) -> dict[str, str]:
-        """Put the secret of a day that is over on record, and return digest and secret."""
+        """Put the secret of a day that is over on record, and return digest and secret.
+
+        Refused with RISK-006 if it is not the one committed to: what is published stays.
+        """
         published = self.published(day)
         if published is None:
             raise Refused([risk_rules.NOT_COMMITTED.notice(day=day.isoformat())])
         if day >= self.jurisdiction.law_day(now):
             raise Refused([risk_rules.DAY_NOT_OVER.notice(day=day.isoformat())])
         if "secret" not in published:
-            secret = self._secrets.of(day).hex()
-            body = SecretRevealed(day, secret)
-            self._append(day, 1, f"reveal-secret|{day}", secret, body, now)
+            secret = self._secrets.of(day)
+            if digest_of(secret) != published["digest"]:
+                raise Refused([risk_rules.OTHER_SECRET.notice(day=day.isoformat())])
+            body = SecretRevealed(day, secret.hex())
+            self._append(day, 1, f"reveal-secret|{day}", secret.hex(), body, now)
         return self.published(day) or {}
 
     def published(self, day: date) -> dict[str, str] | None:

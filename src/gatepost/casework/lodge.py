@@ -25,6 +25,9 @@ from gatepost.lodgement.events import (
     DeclarationRegistered,
 )
 
+FOLLOW_UP = "13"
+"""The message function (UN/EDIFACT 1225) of all that follows a declaration in the WCO profile."""
+
 
 def lodge(
     desk: Desk, dataset: dict[str, Any], digest: str, now: datetime, actor: Actor | None = None
@@ -102,7 +105,10 @@ def _first_answer(desk: Desk, key: str, digest: str, given: tuple[str, str]) -> 
 
 
 def _read(desk: Desk, dataset: dict[str, Any], day: date) -> Consignment:
-    code = text(dataset["Declaration"], "TypeCode") or ""
+    declaration = dataset["Declaration"]
+    if text(declaration, "FunctionCode") == FOLLOW_UP:
+        raise Refused([rules.FOLLOW_UP.notice("Declaration/FunctionCode", function=FOLLOW_UP)])
+    code = text(declaration, "TypeCode") or ""
     regime = desk.jurisdiction.regime_of(code)
     if regime is None:
         known = ", ".join(desk.jurisdiction.type_prefixes)

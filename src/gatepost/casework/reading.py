@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -21,6 +22,7 @@ from gatepost.kernel.actor import Actor
 from gatepost.kernel.event import Event
 from gatepost.kernel.notice import Refused
 from gatepost.ledger.model import Append, Commit, Recorded
+from gatepost.release.model import CLEARING, Conflict, covers
 
 
 class WaitingFor(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -133,7 +135,26 @@ def status_of(reference: str, case: Case, users_on: UsersOn) -> CaseStatus:
             waiting.append(WaitingFor(agency, since, "trader to provide", what))
     for item in projection.work_items(reference, case, interests):
         waiting.append(WaitingFor(item.agency, item.since, item.action, item.controls))
+    for conflict in case.release.conflicts.values():
+        waiting += _in_conflict(case, conflict)
     return CaseStatus(reference, case.status, tuple(waiting))
+
+
+def _in_conflict(case: Case, conflict: Conflict) -> Iterator[WaitingFor]:
+    """Yield who must end a conflict: those who differ, and its decider once it is referred."""
+    decisions = [
+        one
+        for one in case.release.decisions.values()
+        if one.kind in conflict.kinds and covers(conflict.target, one.target)
+    ]
+    since = max((one.at for one in decisions), default=case.known.accepted_at)
+    if conflict.referred:
+        yield WaitingFor(conflict.decider, since, "rule on the conflict", conflict.kinds)
+        return
+    against = [one for one in decisions if one.kind not in CLEARING] or decisions
+    for agency in sorted({one.agency for one in against}):
+        kinds = dict.fromkeys(one.kind for one in against if one.agency == agency)
+        yield WaitingFor(agency, since, "agree with the other agencies", tuple(kinds))
 
 
 def work_list(desk: Desk, agency: str, post: str | None = None) -> list[WorkItem]:

@@ -8,7 +8,8 @@ from typing import get_args
 import click
 import msgspec
 
-from gatepost.authority.decide import Denied, Question
+from gatepost.authority import rules
+from gatepost.authority.decide import Allowed, Denied, Question
 from gatepost.authority.decide import may as ask_gate
 from gatepost.authority.model import Power
 from gatepost.cli.context import Session, as_day, as_json, command, plain_text
@@ -64,9 +65,10 @@ def may(
     day = on or session.today()
     wanted = agency or serves
     goods = (commodity,) if commodity else ()
-    answer = ask_gate(
-        register, Question(actor, power, wanted, day, regime, post, goods, people, second)
-    )
+    answer: Allowed | Denied = Denied((rules.MUST_BE_OFFICER.notice(actor=by, power=power),))
+    if wanted:
+        asked = Question(actor, power, wanted, day, regime, post, goods, people, second)
+        answer = ask_gate(register, asked)
     if isinstance(answer, Denied):
         shown = Answer(False, None, None, None, said(answer.notices))
     else:

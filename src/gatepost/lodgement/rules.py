@@ -37,6 +37,11 @@ NOTHING_DECLARED = Rule(
     "The declaration declares neither goods nor travellers.",
     "Add at least one goods item or traveller.",
 )
+FOLLOW_UP = Rule(
+    "LODGE-008",
+    "This message, of the function {function}, follows a declaration and is none itself.",
+    "To amend, withdraw or present what is lodged, write an act with its reference.",
+)
 UNKNOWN_DOCUMENT = Rule(
     "LODGE-101", "The document code {code} is not one used here; it is kept as written."
 )

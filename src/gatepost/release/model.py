@@ -16,6 +16,8 @@ from gatepost.kernel.validity import Validity
 DecisionKind = Literal["clear", "clear_conditional", "refuse", "return", "destroy", "seize"]
 Outcome = Literal["release", "conditional", "refuse", "return", "destroy", "seize", "conflict"]
 CLEARING: frozenset[DecisionKind] = frozenset({"clear", "clear_conditional"})
+WHOLE = "consignment"
+"""The target of what is asked of the consignment as one."""
 RELEASING: frozenset[Outcome] = frozenset({"release", "conditional"})
 
 
@@ -155,3 +157,8 @@ class Interest(msgspec.Struct, frozen=True, omit_defaults=True):
         if kind == "clear":
             return self.ready
         return kind != "clear_conditional" or not (self.controls or self.prohibited)
+
+
+def covers(target: str, other: str) -> bool:
+    """Tell whether a decision on ``target`` is one on ``other`` too: that on the whole on items."""
+    return target == other or (target == WHOLE and other.startswith("item/"))

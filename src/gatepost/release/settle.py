@@ -21,6 +21,7 @@ from gatepost.release import events
 from gatepost.release.model import (
     CLEARING,
     RELEASING,
+    WHOLE,
     Conflict,
     DecisionKind,
     Hold,
@@ -28,14 +29,12 @@ from gatepost.release.model import (
     Outcome,
     Precedence,
     PrecedenceRow,
+    covers,
 )
 from gatepost.release.precedence import combine
 from gatepost.release.state import ReleaseState
 
 REOPENED_FOR = timedelta(days=30)
-
-WHOLE = "consignment"
-"""The target of what is asked of the consignment as one."""
 
 
 class Automatic(msgspec.Struct, frozen=True):
@@ -140,8 +139,8 @@ def _counted(state: ReleaseState, key: str, interest: Interest) -> DecisionKind 
     if decision is None:
         return None
     kind = decision.kind
-    for target in (interest.target, *([WHOLE] if _is_item(interest.target) else ())):
-        ruling = state.rulings.get(target)
+    for target in dict.fromkeys((interest.target, WHOLE)):
+        ruling = state.rulings.get(target) if covers(target, interest.target) else None
         if ruling and kind in ruling.settles:
             kind = ruling.kind
     return kind
@@ -192,7 +191,8 @@ def _held_together(facts: Facts) -> dict[str, set[DecisionKind]]:
         own
         for target, own in kinds.items()
         if whole
-        and _is_item(target)
+        and target != WHOLE
+        and covers(WHOLE, target)
         and not _clash(own, facts.precedence)
         and _clash(whole | own, facts.precedence)
     ]
@@ -202,10 +202,6 @@ def _held_together(facts: Facts) -> dict[str, set[DecisionKind]]:
 def _clash(kinds: set[DecisionKind], precedence: Precedence) -> PrecedenceRow | None:
     row = combine(kinds, precedence)
     return row if row is not None and row.outcome == "conflict" else None
-
-
-def _is_item(target: str) -> bool:
-    return target.startswith("item/")
 
 
 def _kinds_by_target(facts: Facts) -> dict[str, set[DecisionKind]]:

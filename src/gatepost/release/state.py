@@ -13,6 +13,7 @@ from gatepost.kernel.event import Body, Event
 from gatepost.release import events
 from gatepost.release.model import (
     CLEARING,
+    WHOLE,
     AgencyDecision,
     Clock,
     Condition,
@@ -91,7 +92,7 @@ def _found_against(state: ReleaseState, finding: Finding) -> ReleaseState:
     decisions = state.decisions
     if decision is not None and decision.kind in CLEARING:
         decisions = {name: one for name, one in decisions.items() if name != key}
-    said = (finding.target, "consignment")
+    said = (finding.target, WHOLE)
     rulings = {name: one for name, one in state.rulings.items() if name not in said}
     return _with(state, decisions=decisions, rulings=rulings)
 

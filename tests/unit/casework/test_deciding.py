@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from gatepost.casework.reading import work_list
+from gatepost.casework.reading import status_of, work_list
 from gatepost.release.events import (
     ConditionFailed,
     ConflictRaised,
@@ -278,6 +278,26 @@ def quarrel(*, more: tuple[str, ...] = (), rows: tuple[Any, ...] = ROWS) -> tupl
 
 
 RULING: dict[str, Any] = {"decision": "return", "reason": "ruled"}
+
+
+def test_who_must_end_a_conflict_is_told() -> None:
+    office, reference = quarrel()
+
+    def awaited() -> list[tuple[str, str, tuple[str, ...]]]:
+        users_on = office.desk.jurisdiction.users_on
+        told = status_of(reference, office.case(reference), users_on).waiting
+        return [(one.agency, one.action, one.what) for one in told]
+
+    office.done("decide", reference, "plant.one", decision="return", reason="infested")
+    office.done("decide", reference, "vet.one", decision="destroy", reason="contagious")
+    assert awaited() == [
+        ("plant", "agree with the other agencies", ("return",)),
+        ("vet", "agree with the other agencies", ("destroy",)),
+    ]
+    office.done("tick", reference, at=NOON + 4 * HOUR)
+    assert awaited() == [("customs-regional", "rule on the conflict", ("destroy", "return"))]
+    office.done("resolve", reference, "customs.region", NOON + 4 * HOUR, **RULING)
+    assert awaited() == []
 
 
 def test_a_conflict_ends_when_the_agencies_agree() -> None:

@@ -59,6 +59,10 @@ def test_a_type_of_no_regime_is_refused(office: Office) -> None:
     assert refused(office, ROSES, type="ZZ") == ["LODGE-003"]
 
 
+def test_a_message_that_amends_is_no_declaration_to_lodge(office: Office) -> None:
+    assert refused(office, ROSES, set={"FunctionCode": "13"}) == ["LODGE-008"]
+
+
 def test_people_alone_are_enough(office: Office) -> None:
     coach = declaration(travellers=(Person(),))
     assert office.answer(msgspec.structs.replace(coach, items=())).status == "accepted"

@@ -111,6 +111,7 @@ def test_may_says_yes_by_which_law(run: Run) -> None:
         (("--post", "kelpie_port"), "AUTH-003"),
         (("--agency", "customs"), "AUTH-006"),
         (("--by", "nobody", "--agency", "customs"), "AUTH-011"),
+        (("--by", "nobody"), "AUTH-011"),
         (("--on", "2019-12-31"), "AUTH-002"),
     ],
 )

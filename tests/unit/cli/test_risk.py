@@ -91,3 +91,18 @@ def test_another_key_is_noticed(run: Run, lodged: int, data: Path, write: Write)
     result = run("lodge", write("new.json", "NEW"), "--json", "--at", "2026-07-02T09:00")
     assert result.exit_code == 1
     assert objects(result)[0]["notices"][0]["code"] == "RISK-006"
+
+
+def test_a_secret_that_is_not_the_one_committed_to_is_never_published(
+    run: Run, lodged: int, tmp_path: Path
+) -> None:
+    (key,) = tmp_path.rglob("selection.key")
+    kept = key.read_bytes()
+    key.unlink()
+    refused = run("risk", "reveal", *DAY, *NEXT)
+    assert refused.exit_code == 1
+    assert "RISK-006" in refused.stderr
+    key.unlink()
+    key.write_bytes(kept)
+    assert run("risk", "reveal", *DAY, *NEXT).exit_code == 0
+    assert run("risk", "verify", *DAY).exit_code == 0
