@@ -19,7 +19,9 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks._probe import probe
-from gatepost.authority.model import Agreement, Clause, Scope
+from gatepost.authority.clause import JointControl
+from gatepost.authority.instrument import Agreement
+from gatepost.authority.scope import Scope
 from gatepost.casework.desk import Desk
 from gatepost.casework.lodge import lodge
 from gatepost.casework.projection import CASE, MOVEMENT, decode_case, decode_movement
@@ -32,6 +34,7 @@ from tests.small_country import (
     ALWAYS,
     LAW,
     agency,
+    concluded,
     declaration,
     goods,
     indicator,
@@ -90,8 +93,11 @@ def agreements() -> list[Agreement]:
         scope = Scope(commodity=(f"{number % 90 + 10}",))
         if number == 500:
             parties, scope = AGENCIES, Scope()
-        clause = Clause(f"A-{number}/1", "joint_control", {"en": "c"}, parties, scope=scope)
-        found.append(Agreement(f"A-{number}", {"en": "a"}, "mou", parties, LAW, ALWAYS, (clause,)))
+        clause = JointControl(f"A-{number}/1", {"en": "c"}, parties=parties, scope=scope)
+        life = concluded(parties)
+        found.append(
+            Agreement(f"A-{number}", {"en": "a"}, "mou", parties, LAW, ALWAYS, (clause,), life)
+        )
     return found
 
 

@@ -5,25 +5,26 @@ Customs and the plant service clear by their own rules, the veterinary service b
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from gatepost.adapters.secrets import FixedKey
+from gatepost.authority.clause import JointControl, Recognition
+from gatepost.authority.instrument import Agreement, LifeStep
 from gatepost.authority.model import (
     Agency,
-    Agreement,
     BorderPost,
     Brokerage,
-    Clause,
     Mandate,
     Officer,
     Power,
     Resources,
-    Scope,
     ServiceStandard,
     Step,
     Unit,
 )
+from gatepost.authority.scope import Scope
 from gatepost.bootstrap import memory_desk
 from gatepost.casework.desk import Desk
 from gatepost.casework.shorthand import Declaration, Goods
@@ -74,6 +75,16 @@ def mandate(name: str, **changes: Any) -> Mandate:
     """Return the one mandate of an agency."""
     fields = {"four_eyes": ("override",), "scope": Scope(), **changes}
     return Mandate(f"{name.upper()}-MAN-1", {"en": "may"}, name, POWERS, LAW, ALWAYS, **fields)
+
+
+def concluded(parties: Sequence[str], day: date = ALWAYS.start) -> tuple[LifeStep, ...]:
+    """Return the life of an instrument that all its parties signed and put into force on a day."""
+    by = tuple(parties)
+    return (
+        LifeStep("proposed", day, by[:1]),
+        LifeStep("signed", day, by),
+        LifeStep("in_force", day),
+    )
 
 
 def officers(name: str) -> Resources:
@@ -157,21 +168,21 @@ def parts() -> dict[str, list[Any]]:
             Agreement(
                 "AGR-1",
                 {"en": "joint"},
-                "mou",
+                "agreement",
                 AGENCIES,
                 LAW,
                 ALWAYS,
                 (
-                    Clause("AGR-1/1", "joint_control", {"en": "together"}, ("customs", "plant")),
-                    Clause(
+                    JointControl("AGR-1/1", {"en": "together"}, parties=("customs", "plant")),
+                    Recognition(
                         "AGR-1/2",
-                        "recognition",
                         {"en": "accepts"},
                         of="customs",
                         by="plant",
                         checks=("seal",),
                     ),
                 ),
+                concluded(AGENCIES),
             )
         ],
         "standard": [

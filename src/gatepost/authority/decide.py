@@ -7,15 +7,16 @@ hold the power at the post, and does the mandate want a second officer.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 
 import msgspec
 
 from gatepost.authority import rules
-from gatepost.authority.model import Mandate, Officer, Power, Scope
+from gatepost.authority.model import Mandate, Officer, Power
 from gatepost.authority.register import Register
+from gatepost.authority.scope import covers
 from gatepost.kernel.actor import Actor
 from gatepost.kernel.legal import LegalBasis
 from gatepost.kernel.notice import Notice
@@ -94,28 +95,6 @@ def _first_mandate(
         if power in mandate.powers and covers(mandate.scope, regime, post, commodities, people):
             return mandate
     return None
-
-
-def covers(
-    scope: Scope,
-    regime: Regime,
-    post: str | None,
-    commodities: Sequence[str],
-    people: bool,
-) -> bool:
-    """Tell whether ``scope`` covers the regime, the place and at least one of the goods or people.
-
-    Where there are people and no goods, only a scope that names people covers them.
-    """
-    if scope.regimes and regime not in scope.regimes:
-        return False
-    if scope.posts and post not in scope.posts:
-        return False
-    if people and scope.people:
-        return True
-    if not scope.goods or (people and not commodities):
-        return False
-    return not scope.commodity or any(c.startswith(scope.commodity) for c in commodities)
 
 
 def no_mandate(question: Question) -> Notice:

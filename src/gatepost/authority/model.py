@@ -1,4 +1,4 @@
-"""Agencies, units, officers, posts, mandates and agreements (paper §10 to §13, §17, §22; GV-01)."""
+"""Agencies, units, officers, posts, mandates and service standards (paper §10 to §13; GV-01)."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Literal
 
 import msgspec
 
+from gatepost.authority.scope import Scope
 from gatepost.kernel.language import Text
 from gatepost.kernel.legal import LegalBasis
 from gatepost.kernel.regime import Regime
@@ -23,6 +24,7 @@ Power = Literal[
     "hold",
     "release",
     "override",
+    "agree",
 ]
 
 
@@ -49,24 +51,13 @@ class Agency(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fie
     units: tuple[Unit, ...] = ()
 
 
-class Scope(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
-    """What a mandate or clause covers; an empty list means all of that kind.
-
-    ``commodity`` are HS prefixes; ``people`` says whether it covers travellers.
-    """
-
-    commodity: tuple[str, ...] = ()
-    regimes: tuple[Regime, ...] = ()
-    posts: tuple[str, ...] = ()
-    people: bool = False
-    goods: bool = True
-
-
 class Mandate(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """What a law lets an agency do, for which goods and places, since when.
 
     ``four_eyes`` names the powers that need a second officer; ``automatic`` the
-    decisions the agency's own rules may give when nothing of it is open.
+    decisions the agency's own rules may give when nothing of it is open. ``sees`` are the classes
+    of data the law opens to the agency in a case that concerns it, for ``purposes`` and no other;
+    what its own requirements and indicators read it sees besides.
     """
 
     id: str
@@ -78,6 +69,8 @@ class Mandate(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fi
     scope: Scope = Scope()
     four_eyes: tuple[Power, ...] = ()
     automatic: tuple[Literal["clear"], ...] = ()
+    sees: tuple[str, ...] = ()
+    purposes: tuple[str, ...] = ("release", "risk", "control")
 
 
 class Officer(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -119,35 +112,6 @@ class BorderPost(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown
     valid: Validity
     zone: str | None = None
     shared_with: str | None = None
-
-
-class Clause(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
-    """What an agreement grants.
-
-    ``joint_control``: ``parties`` may examine together in one stop.
-    ``recognition``: ``by`` accepts a result of ``of`` for the ``checks`` named.
-    """
-
-    id: str
-    kind: Literal["joint_control", "recognition"]
-    sentence: Text
-    parties: tuple[str, ...] = ()
-    of: str | None = None
-    by: str | None = None
-    checks: tuple[str, ...] = ()
-    scope: Scope = Scope()
-
-
-class Agreement(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
-    """An instrument between agencies, and the clauses it grants."""
-
-    id: str
-    title: Text
-    instrument: Literal["note", "policy", "mou", "agreement", "law", "treaty"]
-    parties: tuple[str, ...]
-    legal_basis: tuple[LegalBasis, ...]
-    valid: Validity
-    clauses: tuple[Clause, ...]
 
 
 class Step(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):

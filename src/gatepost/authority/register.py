@@ -7,12 +7,13 @@ from datetime import date
 from functools import cached_property
 from itertools import combinations
 
+from gatepost.authority.clause import Clause, JointControl, Recognition
+from gatepost.authority.instrument import Agreement
+from gatepost.authority.lifecycle import periods
 from gatepost.authority.model import (
     Agency,
-    Agreement,
     BorderPost,
     Brokerage,
-    Clause,
     Level,
     Mandate,
     Officer,
@@ -22,16 +23,20 @@ from gatepost.authority.model import (
 )
 from gatepost.kernel.legal import LegalBasis
 from gatepost.kernel.regime import REGIMES, Regime
+from gatepost.kernel.validity import Validity
 
 _ClauseKey = tuple[str, ...]
 
 
 def _clause_keys(clause: Clause) -> Iterator[_ClauseKey]:
-    """Yield under what a clause is found: kind, pair of agencies, regime, HS chapter."""
-    if clause.kind == "recognition":
-        pairs = [(clause.of or "", clause.by or "")]
-    else:
-        pairs = list(combinations(sorted(clause.parties), 2))
+    """Yield under what a clause between two agencies is found: kind, pair, regime, HS chapter."""
+    match clause:
+        case Recognition():
+            pairs = [(clause.of, clause.by)]
+        case JointControl():
+            pairs = list(combinations(sorted(clause.parties), 2))
+        case _:
+            return
     chapters = sorted({prefix[:2] for prefix in clause.scope.commodity}) or [""]
     for pair in pairs:
         for regime in clause.scope.regimes or REGIMES:
@@ -156,12 +161,13 @@ class Register:
         return None
 
     @cached_property
-    def _clauses(self) -> dict[_ClauseKey, list[tuple[Agreement, Clause]]]:
-        found: dict[_ClauseKey, list[tuple[Agreement, Clause]]] = {}
+    def _clauses(self) -> dict[_ClauseKey, list[tuple[tuple[Validity, ...], Clause]]]:
+        found: dict[_ClauseKey, list[tuple[tuple[Validity, ...], Clause]]] = {}
         for agreement in self.all_agreements:
-            for clause in agreement.clauses:
+            days = periods(agreement)
+            for clause in agreement.clauses if days else ():
                 for key in _clause_keys(clause):
-                    found.setdefault(key, []).append((agreement, clause))
+                    found.setdefault(key, []).append((days, clause))
         for listed in found.values():
             listed.sort(key=lambda pair: pair[1].id)
         return found
@@ -181,8 +187,8 @@ class Register:
         """
         pair = between if kind == "recognition" else tuple(sorted(between))
         for chapter in ("", *dict.fromkeys(code[:2] for code in commodities)):
-            for agreement, clause in self._clauses.get((kind, *pair, regime, chapter), ()):
-                if agreement.valid.on(day):
+            for days, clause in self._clauses.get((kind, *pair, regime, chapter), ()):
+                if any(period.on(day) for period in days):
                     yield clause
 
     def clause_law(self, clause: str) -> tuple[LegalBasis, ...]:

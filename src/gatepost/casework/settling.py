@@ -7,9 +7,11 @@ from datetime import date, datetime
 
 import msgspec
 
-from gatepost.authority.decide import Question, covers, find_mandate
-from gatepost.authority.model import LEVELS, Clause, Power, ServiceStandard
+from gatepost.authority.clause import Clause, Recognition
+from gatepost.authority.decide import Question, find_mandate
+from gatepost.authority.model import LEVELS, Power, ServiceStandard
 from gatepost.authority.register import Register
+from gatepost.authority.scope import covers
 from gatepost.casework.case import Case
 from gatepost.casework.work import Work
 from gatepost.control.decide import recognised
@@ -49,7 +51,7 @@ class Agreements:
     def recognition(self, of: str, by: str, check: str) -> str | None:
         """Return the clause by which ``by`` accepts the result of ``of`` for ``check``."""
         for clause in self._clauses("recognition", of, by):
-            if check in clause.checks:
+            if isinstance(clause, Recognition) and check in clause.checks:
                 return clause.id
         return None
 

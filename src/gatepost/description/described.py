@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Protocol
 
+from gatepost.authority.element import DataClass
 from gatepost.authority.model import Agency, Mandate, Unit
 from gatepost.description.model import Country
 from gatepost.requirement.compiled import Conditions
@@ -80,6 +81,16 @@ class Described:
         for one in self.of("mandate"):
             found.setdefault(one.value.agency, []).append(one.value)
         return found
+
+    @cached_property
+    def data_classes(self) -> dict[str, DataClass]:
+        """The classes of data by id."""
+        return {one.value.id: one.value for one in self.of("data_class")}
+
+    @cached_property
+    def protected(self) -> frozenset[str]:
+        """The classes of data that no memorandum opens by itself."""
+        return frozenset(id for id, one in self.data_classes.items() if one.protected)
 
     @cached_property
     def posts(self) -> frozenset[str]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import msgspec
 
+from gatepost.authority.element import DataClass
+from gatepost.authority.instrument import Agreement
 from gatepost.authority.model import (
     Agency,
-    Agreement,
     BorderPost,
     Brokerage,
     Mandate,
@@ -43,6 +44,7 @@ LAYOUT: tuple[Place, ...] = (
     Place("set", "agencies/*/sets/*.yaml", ValueSet),
     Place("declaration_type", "agencies/*/declaration_types.yaml", DeclarationType, many=True),
     Place("customs_procedure", "agencies/*/customs_procedures.yaml", Code, many=True),
+    Place("data_class", "disclosure/data_classes.yaml", DataClass, many=True),
     Place("agreement", "agreements/*.yaml", Agreement),
     Place("post", "posts/*.yaml", BorderPost),
     Place("party", "parties/*.yaml", Brokerage, many=True),

@@ -188,6 +188,66 @@ CLOSES_BEFORE_IT_OPENS = Rule(
     "Let opens be the longer of the two.",
 )
 
+BEYOND_RUNG = Rule(
+    "DESC-044",
+    "{title} is of the kind {kind}, and a clause like this one needs a {needed} at least.",
+    "Take the clause out, or conclude it in such an instrument and describe that.",
+)
+ACT_MISSING = Rule(
+    "DESC-045",
+    "This clause needs an Act of {party} that allows it, and the instrument names none.",
+    "Name it under supporting_acts, as: - {{cite: Food Act 2017, s. 30, of: {party}}}.",
+)
+STEP_NOT_POSSIBLE = Rule(
+    "DESC-046",
+    "On {day} this instrument is {state} and cannot be {step} by {by}.",
+    "Put the steps into their order: proposed, signed by each party once, ratified by each state"
+    " where it is a treaty, in_force; later suspended, resumed, ended.",
+)
+NOT_CONCLUDED = Rule(
+    "DESC-047",
+    "This instrument cannot be in force on {day}: {missing} did not sign or ratify it.",
+    "Write the missing step with its day, or take this one out until it has happened.",
+)
+UNKNOWN_PURPOSE = Rule("DESC-048", "There is no purpose {purpose}.", "Write one of {known}.")
+UNKNOWN_DATA_CLASS = Rule(
+    "DESC-049",
+    "There is no class of data {name}.",
+    "Write one of {known}, or describe it in disclosure/data_classes.yaml.",
+)
+
+# What may be disclosed.
+
+UNKNOWN_DISCLOSED = Rule(
+    "DESC-070",
+    "{name} is nothing that a case holds.",
+    "Write an element such as item.origin, all of a party as consignment.exporter, or a record"
+    " such as case.findings.",
+)
+CLASS_TWICE = Rule(
+    "DESC-071",
+    "{name} is in the protected class {other} and here in one without protection.",
+    "Protect this class too, or leave the element to the other.",
+)
+NAMES_IN_FIGURES = Rule(
+    "DESC-072",
+    "A clause for statistics cannot disclose {name}, which tells of a person or a party.",
+    "Leave that class out; statistics are figures without names.",
+)
+CELL_TOO_SMALL = Rule(
+    "DESC-073",
+    "A figure that rests on {cell} cases tells of single ones.",
+    "Write smallest_cell: 3 or more.",
+)
+ONWARD_TO_ITSELF = Rule(
+    "DESC-074", "{party} gives this data itself.", "Name others under onward, or nobody."
+)
+WRONG_LEVEL_OF_INSTRUMENT = Rule(
+    "DESC-075",
+    "A {kind} is concluded at the central level, not at the {level} one.",
+    "Correct the level or the kind.",
+)
+
 # How decisions become one.
 
 NEVER_REACHED = Rule(

@@ -8,9 +8,10 @@ from typing import Any
 import msgspec
 import pytest
 
-from gatepost.authority.decide import Allowed, Denied, Question, covers, find_mandate, may
-from gatepost.authority.model import Officer, Resources, Scope, Unit
+from gatepost.authority.decide import Allowed, Denied, Question, find_mandate, may
+from gatepost.authority.model import Officer, Resources, Unit
 from gatepost.authority.register import Register
+from gatepost.authority.scope import Scope, covers
 from gatepost.kernel.actor import OPERATOR, SYSTEM, Actor
 from gatepost.kernel.validity import Validity
 from tests.small_country import LAW, POWERS, agency, mandate

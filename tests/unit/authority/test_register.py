@@ -8,10 +8,13 @@ from typing import Any
 import msgspec
 import pytest
 
-from gatepost.authority.model import Agreement, BorderPost, Clause, Scope, ServiceStandard, Step
+from gatepost.authority.clause import JointControl, Recognition
+from gatepost.authority.instrument import Agreement
+from gatepost.authority.model import BorderPost, ServiceStandard, Step
 from gatepost.authority.register import Register
+from gatepost.authority.scope import Scope
 from gatepost.kernel.validity import Validity
-from tests.small_country import AGENCIES, ALWAYS, LAW, agency, parts
+from tests.small_country import AGENCIES, ALWAYS, LAW, agency, concluded, parts
 
 DAY = timedelta(days=1)
 CHANGE = date(2026, 7, 1)
@@ -104,17 +107,16 @@ def test_the_narrowest_service_standard_counts(
 
 EXPORT = Scope(regimes=("export",))
 CLAUSES = (
-    Clause("JOINT", "joint_control", {"en": ""}, ("customs", "plant", "vet")),
-    Clause("FLOWERS", "joint_control", {"en": ""}, ("plant", "food"), scope=Scope(("06", "0702"))),
-    Clause(
-        "EXPORTS", "joint_control", {"en": ""}, ("vet", "food"), scope=Scope(regimes=("export",))
-    ),
-    Clause("SEALS", "recognition", {"en": ""}, of="customs", by="plant", checks=("seal",)),
+    JointControl("JOINT", {"en": ""}, parties=("customs", "plant", "vet")),
+    JointControl("FLOWERS", {"en": ""}, parties=("plant", "food"), scope=Scope(("06", "0702"))),
+    JointControl("EXPORTS", {"en": ""}, parties=("vet", "food"), scope=Scope(regimes=("export",))),
+    Recognition("SEALS", {"en": ""}, of="customs", by="plant", checks=("seal",)),
 )
 
 
 def register_of(valid: Validity = FROM) -> Register:
-    whole = Agreement("AGR", {"en": ""}, "mou", AGENCIES, LAW, valid, CLAUSES)
+    life = concluded(AGENCIES)
+    whole = Agreement("AGR", {"en": ""}, "agreement", AGENCIES, LAW, valid, CLAUSES, life)
     return Register(agreements=[whole])
 
 

@@ -7,7 +7,9 @@ from typing import Any
 import msgspec
 import pytest
 
-from gatepost.authority.model import Agreement, Clause, Scope
+from gatepost.authority.clause import JointControl
+from gatepost.authority.instrument import Agreement
+from gatepost.authority.scope import Scope
 from gatepost.control.events import ExaminationPerformed, FindingRecorded, ResultRecognised
 from gatepost.requirement.model import Asks, ObligatoryControl
 from tests.office import DEAR, HOUR, MIXED, NOON, ROSES, STEEL, Office
@@ -37,7 +39,7 @@ def agreed(*pairs: tuple[str, str], scope: Scope | None = None) -> list[Any]:
     """Return one agreement whose clauses let each pair examine together."""
     whole: Agreement = parts()["agreement"][0]
     clauses = tuple(
-        Clause(f"AGR-1/{n}", "joint_control", {"en": "together"}, pair, scope=scope or Scope())
+        JointControl(f"AGR-1/{n}", {"en": "together"}, parties=pair, scope=scope or Scope())
         for n, pair in enumerate(pairs, 1)
     )
     return [msgspec.structs.replace(whole, clauses=clauses)]

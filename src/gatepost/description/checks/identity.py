@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
+from gatepost.authority.instrument import Agreement
+from gatepost.authority.lifecycle import periods
 from gatepost.authority.model import BorderPost
 from gatepost.description import rules
 from gatepost.description.described import Described, Keys, Located, listed
@@ -49,6 +51,7 @@ def check_identity(described: Described) -> Iterator[Notice]:
         if len(thing.value.valid) > 1:
             yield from _versions(thing, thing.value)
     yield from _tables(described.of("precedence"))
+    yield from _instruments(described.of("agreement"))
     yield from _offices(described.of("post"))
 
 
@@ -101,6 +104,8 @@ def _inner(things: Sequence[Located], key: str) -> Iterator[Named]:
 
 def _listed(described: Described) -> Iterator[Named]:
     """Yield codes; two agencies may list the same one, each for what it issues or reads."""
+    for thing in described.of("data_class"):
+        yield Named("data class", thing.value.id, "data class", None, thing, ("id",))
     for thing in described.of("set"):
         yield Named("set", thing.value.id, "set", None, thing, ("id",))
     for kind in ("document", "customs_procedure"):
@@ -116,6 +121,8 @@ def _listed(described: Described) -> Iterator[Named]:
 def _clash(named: Named, other: Named) -> Notice | None:
     """Return what is wrong with two things of one name: they may only follow each other."""
     where = other.thing.where
+    if _are_versions(named, other):
+        return None
     if (
         named.kind != other.kind
         or named.valid is None
@@ -132,6 +139,31 @@ def _clash(named: Named, other: Named) -> Notice | None:
             other=where("version"),
         )
     return None
+
+
+def _are_versions(named: Named, other: Named) -> bool:
+    """Tell whether these are two versions of an instrument, or of a clause in it.
+
+    Of an instrument they are compared by themselves: an overlap is told once, for the whole.
+    """
+    if named.kind != other.kind or named.thing is other.thing:
+        return False
+    one, two = named.thing.value, other.thing.value
+    if not (isinstance(one, Agreement) and isinstance(two, Agreement) and one.id == two.id):
+        return False
+    return named.kind == "clause" or one.version != two.version
+
+
+def _instruments(instruments: Sequence[Located]) -> Iterator[Notice]:
+    """Yield versions of one instrument that are in force together."""
+    for one, two in combinations(instruments, 2):
+        first: Agreement = one.value
+        second: Agreement = two.value
+        if first.id == second.id and first.version != second.version:
+            days = [(a, b) for a in periods(first) for b in periods(second) if a.overlaps(b)]
+            if days:
+                day = max(days[0][0].start, days[0][1].start).isoformat()
+                yield rules.OVERLAP.notice(two.where("valid"), day=day, other=one.where("valid"))
 
 
 def _versions(thing: Located, requirement: Requirement) -> Iterator[Notice]:

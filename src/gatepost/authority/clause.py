@@ -1,0 +1,108 @@
+"""What an instrument can grant: its clauses, each of one kind with the fields of that kind.
+
+A party is an agency of this country by its id, a country (``XB``), or an agency of a country
+(``XB/customs``).
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from gatepost.authority.scope import Scope
+from gatepost.kernel.language import Text
+
+Channel = Literal["read", "list", "notify", "export", "feed"]
+CHANNELS: tuple[Channel, ...] = ("read", "list", "notify", "export", "feed")
+
+
+class BaseClause(
+    msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True, tag_field="kind"
+):
+    """What every clause says: its number, its sentence, and what it covers."""
+
+    id: str
+    sentence: Text
+    scope: Scope = Scope()
+
+    @property
+    def kind(self) -> str:
+        """Return the kind of clause as the file names it."""
+        return str(type(self).__struct_config__.tag)
+
+
+class Arrangement(BaseClause, frozen=True, omit_defaults=True, kw_only=True, tag="arrangement"):
+    """What the parties arrange without any power or protected data (paper §15, §17).
+
+    ``intent`` is what a policy declaration may say: it starts work and grants nothing.
+    """
+
+    about: tuple[Literal["intent", "traffic", "staff", "calendar", "contacts", "equipment"], ...]
+
+
+class JointControl(BaseClause, frozen=True, omit_defaults=True, kw_only=True, tag="joint_control"):
+    """``parties`` may examine together in one stop."""
+
+    parties: tuple[str, ...]
+
+
+class Recognition(BaseClause, frozen=True, omit_defaults=True, kw_only=True, tag="recognition"):
+    """``by`` accepts a result of ``of`` for the ``checks`` named, and does not check again."""
+
+    of: str
+    by: str
+    checks: tuple[str, ...]
+
+
+class Retention(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+    """How long a recipient may keep what it received, and what it does then."""
+
+    keep: str
+    then: Literal["delete", "depersonalise", "review"] = "delete"
+
+
+class Onward(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+    """To whom and for which purposes a recipient may pass data on.
+
+    Without ``consent`` it may by this clause alone; with it, only what a recorded consent of the
+    provider covers.
+    """
+
+    to: tuple[str, ...]
+    purposes: tuple[str, ...]
+    consent: bool = True
+
+
+class Share(BaseClause, frozen=True, omit_defaults=True, kw_only=True, tag="share"):
+    """``of`` discloses ``data`` to ``to`` for ``purposes`` and no other (IX-01, IX-02).
+
+    ``of`` are the agencies whose part in a case, or whose records, the clause opens; ``data``
+    the classes of ``disclosure/data_classes.yaml``. ``units`` narrows the recipients to officers
+    of these units. What leaves in bulk, ``export`` and ``feed``, must be named under ``channels``.
+    ``smallest_cell`` is the fewest cases a figure may rest on where only figures are disclosed.
+    """
+
+    of: tuple[str, ...]
+    to: tuple[str, ...]
+    purposes: tuple[str, ...]
+    data: tuple[str, ...]
+    channels: tuple[Channel, ...] = ("read", "list", "notify")
+    units: tuple[str, ...] = ()
+    retention: Retention | None = None
+    onward: Onward | None = None
+    smallest_cell: int | None = None
+
+
+class Withhold(BaseClause, frozen=True, omit_defaults=True, kw_only=True, tag="withhold"):
+    """``data`` is never disclosed to ``to`` for ``purposes``, whatever another clause grants.
+
+    No ``purposes`` means for none.
+    """
+
+    to: tuple[str, ...]
+    data: tuple[str, ...]
+    purposes: tuple[str, ...] = ()
+
+
+Clause = Arrangement | JointControl | Recognition | Share | Withhold
