@@ -43,6 +43,7 @@ from tests.small_country import (
     ALWAYS,
     LAW,
     agency,
+    concluded,
     declaration,
     goods,
     indicator,
@@ -259,7 +260,8 @@ def test_IC_01_four_controls_of_four_agencies_are_one_stop() -> None:
     names = ("customs", "plant", "vet", "food")
     agreement = parts()["agreement"][0]
     clause = msgspec.structs.replace(agreement.clauses[0], parties=names)
-    together = msgspec.structs.replace(agreement, parties=names, clauses=(clause,))
+    changes = {"parties": names, "clauses": (clause,), "life": concluded(names)}
+    together = msgspec.structs.replace(agreement, **changes)
     risks = [indicator(f"{name.upper()}-RISK-1", name, "true") for name in names]
     common: dict[str, Any] = {"indicator": risks, "agency": [agency(name) for name in names]}
     office = Office(agreement=[together], **common)
