@@ -259,4 +259,6 @@ def _not_yaml(error: YAMLError, data: bytes, path: str) -> Notice:
         line, column = mark.line + 1, mark.column + 1
     else:
         line, column = _place(data, getattr(error, "position", None) or 0)
+    if "nesting depth" in str(problem):  # libyaml from 0.2.6 on counts brackets itself
+        return rules.TOO_DEEP.notice(f"{path}:{line}", limit=DEEPEST)
     return rules.NOT_YAML.notice(f"{path}:{line}", problem=problem, line=line, column=column)
