@@ -8,8 +8,8 @@ from typing import Any
 
 from gatepost.adapters import secrets as secret_rules
 from gatepost.adapters.files import rules as file_rules
-from gatepost.adapters.files.jurisdiction import find_jurisdiction
-from gatepost.adapters.files.tree import Kind, Loaded, read_tree
+from gatepost.adapters.files.jurisdiction import find_jurisdiction, with_file
+from gatepost.adapters.files.tree import Kind, Loaded, read_file, read_tree
 from gatepost.adapters.formats import rules as format_rules
 from gatepost.adapters.secrets import FixedKey, KeyFile
 from gatepost.adapters.store import rules as store_rules
@@ -22,6 +22,8 @@ from gatepost.casework.ports import Ledger
 from gatepost.control import rules as control_rules
 from gatepost.description import rules as description_rules
 from gatepost.description.check import check
+from gatepost.description.checks.words import check_words
+from gatepost.description.described import Described
 from gatepost.description.jurisdiction import Jurisdiction, sets_of
 from gatepost.description.layout import IGNORED, LAYOUT
 from gatepost.expression import rules as expression_rules
@@ -31,6 +33,9 @@ from gatepost.lodgement import rules as lodgement_rules
 from gatepost.release import rules as release_rules
 from gatepost.requirement import rules as requirement_rules
 from gatepost.requirement.compiled import Conditions
+from gatepost.review import rules as review_rules
+from gatepost.review.costs import CostModel
+from gatepost.review.figures import faults_of
 from gatepost.risk import rules as risk_rules
 
 RULE_MODULES = (
@@ -44,13 +49,18 @@ RULE_MODULES = (
     control_rules,
     release_rules,
     description_rules,
+    review_rules,
     store_rules,
     secret_rules,
 )
 RULES = RuleBook(rule for module in RULE_MODULES for rule in rules_of(vars(module)))
 CODEC = Codec(BODIES)
-KINDS = tuple(Kind(place.pattern, place.type, place.name, place.many) for place in LAYOUT)
+KINDS = (
+    *(Kind(place.pattern, place.type, place.name, place.many) for place in LAYOUT),
+    Kind("costs.yaml", CostModel, "costs"),
+)
 
+COSTS_FILE = "costs.yaml"
 DATABASE_FILE = "gatepost.sqlite3"
 KEY_FILE = "selection.key"
 REHEARSAL_KEY = b"k" * 32
@@ -68,7 +78,7 @@ def faults_in(loaded: Loaded, conditions: Conditions | None = None) -> list[Noti
     ``conditions`` keeps what is compiled.
     """
     known = conditions or Conditions(sets_of(parts_of(loaded)))
-    return [*loaded.faults, *check(loaded.items, known, loaded.unread)]
+    return [*loaded.faults, *check(loaded.items, known, loaded.unread), *_cost_faults(loaded)]
 
 
 def load_checked(name: str, cache: Path | None = None) -> Jurisdiction:
@@ -84,6 +94,29 @@ def load_checked(name: str, cache: Path | None = None) -> Jurisdiction:
 def parts_of(loaded: Loaded) -> Mapping[str, list[Any]]:
     """Return the described things by kind, without their places."""
     return {kind: [item.value for item in items] for kind, items in loaded.items.items()}
+
+
+def load_costs(name: str) -> CostModel:
+    """Return the cost comparison of the jurisdiction ``name``, or in the file of that path."""
+    path = Path(name) if name.endswith(".yaml") else find_jurisdiction(name) / COSTS_FILE
+    if not path.is_file():
+        known = ", ".join(with_file(COSTS_FILE))
+        raise Refused([review_rules.NO_COSTS.notice(name=name, known=known)])
+    loaded = read_file(path, CostModel, "costs")
+    words = check_words(Described(loaded.items, loaded.unread, Conditions({})))
+    faults = [*loaded.faults, *words, *_cost_faults(loaded)]
+    if faults:
+        raise Refused(faults)
+    model: CostModel = loaded.items["costs"][0].value
+    return model
+
+
+def _cost_faults(loaded: Loaded) -> list[Notice]:
+    return [
+        rule.notice(item.where(*keys), **values)
+        for item in loaded.items.get("costs", ())
+        for keys, rule, values in faults_of(item.value)
+    ]
 
 
 def open_ledger(data: Path, database: str | None = None) -> Ledger:

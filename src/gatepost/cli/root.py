@@ -7,7 +7,20 @@ from typing import Any
 
 import click
 
-from gatepost.cli import act, care, check, demo, lodge, may, requirements, risk, rules, show, work
+from gatepost.cli import (
+    act,
+    care,
+    check,
+    costs,
+    demo,
+    lodge,
+    may,
+    requirements,
+    risk,
+    rules,
+    show,
+    work,
+)
 from gatepost.cli.output import complain
 from gatepost.kernel.notice import Refused
 
@@ -50,6 +63,7 @@ for one in (
     show.why,
     act.act,
     may.may,
+    costs.costs,
     work.work,
     risk.risk,
     care.replay,

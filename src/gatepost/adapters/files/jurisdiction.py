@@ -36,6 +36,11 @@ def find_jurisdiction(name: str, places: Sequence[Path] = PLACES) -> Path:
     raise Refused([NO_JURISDICTION.notice(name=name, advice=advice)])
 
 
+def with_file(name: str, places: Sequence[Path] = PLACES) -> list[str]:
+    """Return the names of the jurisdictions whose folder holds a file called ``name``."""
+    return sorted({folder.name for folder in _folders(places) if (folder / name).is_file()})
+
+
 def _folders(places: Sequence[Path]) -> list[Path]:
     """Return every folder that can be called by its name, the one found first before others."""
     rows = [*places, *(place / "models" for place in places)]

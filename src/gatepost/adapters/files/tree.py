@@ -107,6 +107,16 @@ def read_tree(
     return Loaded(reader.items, sorted(reader.faults, key=_order), frozenset(reader.unread))
 
 
+def read_file(path: Path, kind: type[Any], name: str) -> Loaded:
+    """Return the one struct of type ``kind`` that a file holds, as ``name``, or its faults.
+
+    What is wrong with the file is told under its own name, as if its folder were a jurisdiction.
+    """
+    reader = _Reader(path.parent, [Kind(path.name, kind, name)], None)
+    reader.read(path.name)
+    return Loaded(reader.items, sorted(reader.faults, key=_order), frozenset(reader.unread))
+
+
 def line_of(root: Path, path: str, keys: Sequence[str | int]) -> int:
     """Return the line on which ``keys`` stands in a file, counted from 1.
 
