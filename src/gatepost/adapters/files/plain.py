@@ -40,6 +40,8 @@ LARGEST = 1_000_000
 DEEPEST = 40
 """The most levels values may be nested."""
 
+_DEEP = "exceeded maximum nesting depth"
+
 Plain = Any
 """``None``, ``bool``, ``int``, ``float``, ``str``, and lists and dictionaries of them."""
 
@@ -169,7 +171,11 @@ class _Surveyor:
             while not self.deep and (event := next_event()) is not None:
                 self.take(event, event.start_mark.line + 1)
         except YAMLError as error:
-            self.survey.faults.append(_not_yaml(error, data, self.path))
+            # The parser's own limit lies above ours, but its scanner runs ahead and meets it first.
+            fault = _not_yaml(error, data, self.path)
+            if _DEEP in str(error):
+                fault = rules.TOO_DEEP.notice(fault.where, limit=DEEPEST)
+            self.survey.faults.append(fault)
         return self.survey
 
     def take(self, event: Event, line: int) -> None:
