@@ -25,7 +25,7 @@ from gatepost.cli.output import (
     said,
     say_all,
 )
-from gatepost.cli.reading import GROUP, Arrived, groups, one_ahead
+from gatepost.cli.reading import GROUP, Arrived, groups
 from gatepost.cli.respond import write_responses
 from gatepost.kernel.actor import Actor
 from gatepost.kernel.notice import Notice, Refused
@@ -97,7 +97,7 @@ def lodge(
         _keep_what_was_loaded()
     with progress("Lodging", len(files) if listed is None else None) as advance:
         done = 0
-        for group in one_ahead(groups(chain(files, (name for name in names if name)))):
+        for group in groups(chain(files, (name for name in names if name))):
             now = session.now(at)
             results = lodge_group(desk, group, now, actor)
             if respond is not None:

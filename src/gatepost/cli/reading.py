@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 
 import msgspec
 
@@ -77,12 +76,3 @@ def groups(files: Iterable[str]) -> Iterator[list[Arrived]]:
             group, size = [], 0
     if group:
         yield group
-
-
-def one_ahead(groups: Iterator[list[Arrived]]) -> Iterator[list[Arrived]]:
-    """Yield the groups, reading the next while the disk makes the last one durable."""
-    with ThreadPoolExecutor(1) as reader:
-        coming = reader.submit(next, groups, None)
-        while (group := coming.result()) is not None:
-            coming = reader.submit(next, groups, None)
-            yield group

@@ -63,7 +63,7 @@ class Wording(msgspec.Struct, frozen=True):
                 return False
         if self.when is not None and not self.when(*arguments):
             return False
-        return not any(exempt(*arguments) for exempt in self.exempt)
+        return not self.exempt or not any(exempt(*arguments) for exempt in self.exempt)
 
 
 class DayBook:

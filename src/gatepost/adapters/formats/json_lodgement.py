@@ -166,6 +166,8 @@ def _one(value: object, element: Element, here: Place, faults: Faults) -> object
 def _leaf(value: object, element: Element, here: Place, faults: Faults) -> object:
     """Return a value; one without attributes is its text alone."""
     if isinstance(value, dict):
+        if _sound(value, element):
+            return value
         text = value.get("#", "")
         attributes = {name: one for name, one in value.items() if name != "#"}
     else:
@@ -189,6 +191,22 @@ def _leaf(value: object, element: Element, here: Place, faults: Faults) -> objec
             for notice in attribute_faults(element, given, _where(here)):
                 faults.add(notice)
     return {"#": text, **attributes} if attributes else text
+
+
+def _sound(value: DataSet, element: Element) -> bool:
+    """Tell of a value with attributes whether it is as it should be, as nearly all are."""
+    names = iter(value)
+    if next(names, None) != "#" or len(value) == 1:
+        return False
+    text = value["#"]
+    if text.__class__ is not str or element.fits is None or not element.fits(text):
+        return False
+    for name in names:
+        attribute = element.attributes.get(name[1:]) if name[:1] == "@" else None
+        given = value[name]
+        if attribute is None or given.__class__ is not str or not attribute.fits(given):
+            return False
+    return all(f"@{name}" in value for name in element.required)
 
 
 def _characters(tree: object, place: Place | None, faults: Faults) -> None:
