@@ -10,6 +10,9 @@ LIMIT = 100
 
 SHOWN = 60
 
+START = "line 1, column 1"
+"""Where a message is wrong as a whole."""
+
 
 class Faults:
     """A list of notices that refuses by itself when it grows beyond ``LIMIT``."""
@@ -32,3 +35,10 @@ class Faults:
 def shown(value: str) -> str:
     """Return ``value`` short enough for a sentence."""
     return value if len(value) <= SHOWN else value[: SHOWN - 1] + "…"
+
+
+def line_and_column(data: bytes, position: int) -> str:
+    """Return where the byte at ``position`` stands, as people count: lines and columns from 1."""
+    before = data[:position]
+    column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+    return f"line {before.count(10) + 1}, column {column}"

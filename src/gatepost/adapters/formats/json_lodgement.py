@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from gatepost.adapters.formats import rules
-from gatepost.adapters.formats.faults import Faults, shown
+from gatepost.adapters.formats.faults import START, Faults, line_and_column, shown
 from gatepost.adapters.formats.json_names import repeated_names
 from gatepost.adapters.formats.wco.check import (
     attribute_faults,
@@ -34,6 +34,7 @@ Place = tuple["Place | None", str, int]
 _decode = msgspec.json.Decoder().decode
 _encode = msgspec.json.encode
 _WHITE = b" \t\r\n"
+_BYTE = re.compile(r"\(byte ([0-9]+)\)")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -44,11 +45,11 @@ def read(data: bytes) -> DataSet:
     ``Declaration/GoodsShipment/GovernmentAgencyGoodsItem[2]/Origin[1]/CountryCode``.
     """
     if len(data) > MAX_BYTES:
-        raise Refused([rules.JSON_TOO_LARGE.notice(size=len(data), limit=MAX_BYTES)])
+        raise Refused([rules.JSON_TOO_LARGE.notice(START, size=len(data), limit=MAX_BYTES)])
     try:
         return _read(data.removeprefix(b"\xef\xbb\xbf"))
     except RecursionError:
-        raise Refused([rules.JSON_TOO_DEEP.notice()]) from None
+        raise Refused([rules.JSON_TOO_DEEP.notice(START)]) from None
 
 
 def _read(data: bytes) -> DataSet:
@@ -72,7 +73,16 @@ def _decoded(data: bytes) -> Any:
     try:
         return _decode(data)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise Refused([rules.NOT_JSON.notice(problem=shown(str(error)))]) from None
+        where = line_and_column(data, _position(data, error))
+        raise Refused([rules.NOT_JSON.notice(where, problem=shown(str(error)))]) from None
+
+
+def _position(data: bytes, error: msgspec.DecodeError | UnicodeDecodeError) -> int:
+    """Return the byte at which decoding stopped: that named, else the end of what came."""
+    if isinstance(error, UnicodeDecodeError):
+        return error.start
+    named = _BYTE.search(str(error))
+    return int(named[1]) if named else len(data)
 
 
 def _surely_single(data: bytes, tree: object) -> bool:
@@ -91,7 +101,8 @@ def _surely_single(data: bytes, tree: object) -> bool:
 
 def _fitted(tree: object, faults: Faults) -> DataSet:
     if not isinstance(tree, dict):
-        raise Refused([rules.OBJECT_EXPECTED.notice(name="The message", found=_kind(tree))])
+        found = _kind(tree)
+        raise Refused([rules.OBJECT_EXPECTED.notice(START, name="The message", found=found)])
     dataset = _group(tree, DATASET, None, faults)
     faults.refuse()
     if not dataset.get("MetaData", True):

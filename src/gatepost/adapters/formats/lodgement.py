@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from gatepost.adapters.formats import json_lodgement, rules
+from gatepost.adapters.formats.faults import START
 from gatepost.adapters.formats.wco.reader import read as read_wco
 from gatepost.consignment.dataset import DataSet
 from gatepost.kernel.notice import Refused
@@ -27,7 +28,7 @@ def detect(data: bytes) -> Format:
         return "wco"
     if start in (b"{", b"["):
         return "json"
-    raise Refused([rules.UNKNOWN_FORMAT.notice()])
+    raise Refused([rules.UNKNOWN_FORMAT.notice(START)])
 
 
 def read_lodgement(data: bytes) -> DataSet:

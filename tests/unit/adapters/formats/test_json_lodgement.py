@@ -52,14 +52,26 @@ def test_each_fault_is_said_where_it_is(old: str, new: str, expected: tuple[str,
 
 
 @pytest.mark.parametrize(
-    "text", ["{", '{"Declaration": NaN}', '{"a": 1e999}', "{} {}", '"\\ud800"', "{'a': 1}"]
+    ("data", "where"),
+    [
+        (b"{", "line 1, column 2"),
+        (b'{"Declaration":\n  NaN}', "line 2, column 3"),
+        (b'{"a": 1e999}', "line 1, column "),
+        (b"{} {}", "line 1, column "),
+        (b'"\\ud800"', "line 1, column "),
+        (b"{'a': 1}", "line 1, column 2"),
+        (b'{"\xc3\xa9": x}', "line 1, column 7"),
+        (b'{"a":\n"\xe9"}', "line "),
+    ],
 )
-def test_what_is_not_json_is_refused(text: str) -> None:
-    assert faults(text.encode())[0][0] == "JSON-001"
+def test_what_is_not_json_is_refused(data: bytes, where: str) -> None:
+    ((code, place),) = faults(data)
+    assert code == "JSON-001"
+    assert place.startswith(where)
 
 
 def test_a_message_that_is_no_object_is_refused() -> None:
-    assert faults(b"[]") == [("JSON-008", "")]
+    assert faults(b"[]") == [("JSON-008", "line 1, column 1")]
 
 
 @pytest.mark.parametrize("depth", [100, 500, 900, 1100, 5000])
@@ -71,10 +83,12 @@ def test_no_depth_is_more_than_a_refusal(depth: int) -> None:
 
 
 def test_depth_and_size_have_limits() -> None:
-    assert faults(b'{"Declaration":' + b"[" * 100_000 + b"]" * 100_000 + b"}") == [("JSON-003", "")]
+    assert faults(b'{"Declaration":' + b"[" * 100_000 + b"]" * 100_000 + b"}") == [
+        ("JSON-003", "line 1, column 1")
+    ]
     blank = b" " * (json_lodgement.MAX_BYTES - len(JSON))
     assert json_lodgement.read(JSON.encode() + blank) == TREE
-    assert faults(JSON.encode() + blank + b" ") == [("JSON-002", "")]
+    assert faults(JSON.encode() + blank + b" ") == [("JSON-002", "line 1, column 1")]
 
 
 @pytest.mark.parametrize("text", [JSON, json.dumps(TREE, indent=3), json.dumps(TREE) + "\n"])
