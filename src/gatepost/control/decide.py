@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from gatepost.control import rules
 from gatepost.control.events import ResultRecognised
-from gatepost.control.model import Control, Finding
+from gatepost.control.model import STILL_OPEN, Control, Finding, Status
 from gatepost.control.plan import ClauseBetween
 from gatepost.kernel.notice import Notice
+from gatepost.requirement.model import ControlKind
+
+ANSWERABLE: Mapping[ControlKind, frozenset[Status]] = {
+    "documentary": STILL_OPEN,
+    "scan": frozenset({"examined"}),
+    "interview": frozenset({"examined"}),
+    "examination": frozenset({"examined"}),
+    "treatment": frozenset({"examined"}),
+    "sample": frozenset({"sampled"}),
+}
+"""How far a control of each kind must have got before a result can be found."""
 
 Recognition = Callable[[str, str, str], str | None]
 
@@ -19,10 +30,12 @@ def chosen_controls(
 ) -> tuple[Control, ...]:
     """Return the open controls of ``agencies`` that an act means: those named, or all of them.
 
-    A sample that is in the laboratory is meant only by name: no look at the goods answers it.
+    A sample is meant only by name, or where nothing else is open: no look at the goods answers it.
     """
     mine = [c for c in controls if c.open and c.agency in agencies]
-    return tuple(c for c in mine if (c.id in named if named else c.status != "sampled"))
+    if named:
+        return tuple(c for c in mine if c.id in named)
+    return tuple(c for c in mine if c.kind != "sample") or tuple(mine)
 
 
 def examination_notices(
@@ -47,6 +60,9 @@ def examination_notices(
             yield rules.NO_OPEN_CONTROL.notice(agency=lead, control=name, reference=reference)
     if not controls:
         yield rules.NO_OPEN_CONTROL.notice(agency=lead, control="at all", reference=reference)
+    for control in controls:
+        if control.kind == "sample":
+            yield rules.SAMPLE_NOT_EXAMINED.notice(control=control.id)
     if not present and any(c.physical and c.place != "before" for c in controls):
         yield rules.NOT_HERE_YET.notice(reference=reference)
 
@@ -61,7 +77,7 @@ def finding_notices(
             yield rules.NO_OPEN_CONTROL.notice(agency=agency, control=name, reference=reference)
         elif not control.open:
             yield rules.ALREADY_FOUND.notice(control=name, result=control.result or control.status)
-        elif control.physical and control.status == "open":
+        elif control.status not in ANSWERABLE[control.kind]:
             yield rules.NOT_EXAMINED.notice(control=name, kind=control.kind)
     if not named:
         yield rules.NO_OPEN_CONTROL.notice(agency=agency, control="at all", reference=reference)

@@ -15,7 +15,7 @@ ALREADY_FOUND = Rule(
 NOT_EXAMINED = Rule(
     "CONTROL-003",
     "{control} is a {kind} and was not carried out yet.",
-    "Record the examination first, then what was found.",
+    "Record the examination, or the sample taken, first; then what was found.",
 )
 NOT_JOINT = Rule(
     "CONTROL-004",
@@ -36,4 +36,9 @@ NO_RESULT = Rule(
     "CONTROL-007",
     "The finding gives no result.",
     "Give result: conform or nonconform.",
+)
+SAMPLE_NOT_EXAMINED = Rule(
+    "CONTROL-008",
+    "{control} is a sample; no look at the goods answers it.",
+    "Record that the sample was taken; its result comes from the laboratory.",
 )

@@ -212,12 +212,15 @@ class Day:
         references = _cases_of(stop)
         lead = self._roster.officer(stop.lead, "examine")
         others = [agency for agency in stop.agencies if agency != stop.lead]
+        self._sample(references, stop, now)
         first = self._still_open(references, stop, now)
         if lead is None or first is None:
             return
-        self._act(
+        done = self._act(
             "examine", first, now, lead, **{"with": others, "stop": stop.id, "started": begin}
         )
+        if done.status == "refused":
+            return
         for reference in references:
             for agency in stop.agencies:
                 self._found(reference, agency, now)
@@ -226,9 +229,27 @@ class Day:
     def _still_open(self, references: list[str], stop: Stop, now: datetime) -> str | None:
         for reference in references:
             case = Work(self.desk, now).case(reference)
-            if any(qualified(c) in stop.controls for c in case.controls.open):
+            if any(
+                qualified(c) in stop.controls and c.status == "open" for c in case.controls.open
+            ):
                 return reference
         return None
+
+    def _sample(self, references: list[str], stop: Stop, now: datetime) -> None:
+        """Take the samples of a stop; the laboratory answers a day or two later."""
+        for reference in references:
+            for control in Work(self.desk, now).case(reference).controls.open:
+                officer = self._roster.officer(control.agency, "sample")
+                wanted = qualified(control) in stop.controls and control.status == "open"
+                if control.kind == "sample" and wanted and officer:
+                    self._act("sample", reference, now, officer, controls=[control.id])
+                    hours = self._chance.between(24, 48, "laboratory", reference, control.id)
+                    task = partial(self._answered, reference, control.agency)
+                    self._at(now + timedelta(hours=hours), task)
+
+    def _answered(self, reference: str, agency: str, now: datetime) -> None:
+        self._found(reference, agency, now)
+        self._look(reference, now)
 
     def _found(self, reference: str, agency: str, now: datetime) -> None:
         case = Work(self.desk, now).case(reference)

@@ -197,6 +197,18 @@ def test_an_examination_says_nothing_of_a_sample_still_in_the_laboratory() -> No
     assert office.case(reference).status == "released"
 
 
+def test_no_examination_stands_in_for_a_sample() -> None:
+    office = Office(indicator=[SAMPLED, *parts()["indicator"]])
+    reference = arrived(office)
+    named = {"controls": ["PLANT-RISK-5@item/1"], "result": "conform"}
+    assert office.refusal("find", reference, "plant.one", **named) == ("CONTROL-003",)
+    assert office.refusal("examine", reference, "plant.one", **named) == ("CONTROL-008",)
+    office.done("examine", reference, "plant.one", result="conform")
+    assert office.controls(reference)["PLANT-RISK-5@item/1"] == "open"
+    assert office.refusal("examine", reference, "plant.one") == ("CONTROL-008",)
+    assert office.refusal("decide", reference, "plant.one", decision="clear") == ("RELEASE-002",)
+
+
 def test_a_sample_is_taken_only_where_one_is_ordered(office: Office) -> None:
     reference = arrived(office)
     assert office.refusal("sample", reference, "plant.one") == ("CONTROL-001",)

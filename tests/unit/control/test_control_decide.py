@@ -30,8 +30,9 @@ def test_all_open_controls_are_meant_or_those_named() -> None:
         control("A"),
         control("B", status="done"),
         control("C", agency="vet"),
-        control("D", status="sampled"),
+        control("D", kind="sample", status="sampled"),
         control("E", status="examined"),
+        control("F", kind="sample"),
     ]
     chosen = [c.id for c in chosen_controls(load, ("plant",), ())]
     assert chosen == ["A", "E"]
@@ -48,6 +49,8 @@ def test_all_open_controls_are_meant_or_those_named() -> None:
         (False, [control(kind="documentary")], []),
         (False, [control("A", place="before"), control("B")], ["CONTROL-005"]),
         (True, [], ["CONTROL-001"]),
+        (True, [control(kind="sample")], ["CONTROL-008"]),
+        (True, [control("A"), control("B", kind="sample", status="sampled")], ["CONTROL-008"]),
     ],
 )
 def test_why_an_examination_is_not_recorded(
@@ -74,7 +77,8 @@ def test_every_pair_that_may_not_examine_together_is_said() -> None:
     ("known", "codes"),
     [
         (control(status="examined"), []),
-        (control(status="sampled"), []),
+        (control(kind="sample", status="sampled"), []),
+        (control(kind="sample", status="examined"), ["CONTROL-003"]),
         (control(kind="documentary"), []),
         (control(), ["CONTROL-003"]),
         (control(status="done", result="conform"), ["CONTROL-002"]),
