@@ -14,15 +14,16 @@ import msgspec
 
 from gatepost.casework import case as cases
 from gatepost.casework import movement as movements
-from gatepost.casework.case import Case, UsersOn
+from gatepost.casework.case import Case, Status, UsersOn
 from gatepost.casework.movement import Movement
 from gatepost.casework.ports import Ledger
+from gatepost.kernel.regime import Regime
 from gatepost.ledger.model import Change, Gone, Row
 from gatepost.release.model import Interest
 from gatepost.release.settle import stands
 from gatepost.risk.events import SecretCommitted, SecretRevealed
 
-CASE, MOVEMENT, WORK, RANDOM = "case", "movement", "work", "random"
+CASE, MOVEMENT, WORK, PARTY, RANDOM = "case", "movement", "work", "party", "random"
 
 # In the order of the state: what was first stays first when a row is read again.
 _encode = msgspec.json.Encoder().encode
@@ -41,6 +42,17 @@ class WorkItem(msgspec.Struct, frozen=True, omit_defaults=True):
     controls: tuple[str, ...] = ()
 
 
+class PartyItem(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One line of a party's list of cases: what it is, and its one status (SW-06)."""
+
+    reference: str
+    status: Status
+    regime: Regime
+    declarant: str
+    functional_reference: str
+    accepted_at: datetime
+
+
 def stream_of(view: str, key: str) -> str:
     """Return the stream of a case, a movement or a day's secret."""
     return f"{view}/{key}"
@@ -52,9 +64,25 @@ def instant(moment: datetime) -> str:
 
 
 def case_rows(reference: str, case: Case, interests: Mapping[str, Interest]) -> Iterator[Row]:
-    """Yield the rows of a case: its state, and one line for each agency that has work."""
+    """Yield the rows of a case: its state, a line for each party and each agency with work.
+
+    The line of a party carries its id where that of a work list carries the agency's.
+    """
     lodged = case.known
-    yield Row(CASE, reference, _encode(case), None, lodged.post, instant(lodged.accepted_at))
+    accepted = instant(lodged.accepted_at)
+    yield Row(CASE, reference, _encode(case), None, lodged.post, accepted)
+    for party in lodged.parties:
+        mine = _encode(
+            PartyItem(
+                reference,
+                case.status,
+                lodged.regime,
+                lodged.declarant,
+                lodged.functional_reference,
+                lodged.accepted_at,
+            )
+        )
+        yield Row(PARTY, f"{party}|{reference}", mine, party, lodged.post, accepted)
     for item in work_items(reference, case, interests):
         yield Row(
             WORK,

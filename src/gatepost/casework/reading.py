@@ -14,7 +14,7 @@ from gatepost.casework.case import Case, Status, UsersOn
 from gatepost.casework.desk import Desk
 from gatepost.casework.events import CaseRead
 from gatepost.casework.parties import stands_for
-from gatepost.casework.projection import WorkItem
+from gatepost.casework.projection import PartyItem, WorkItem
 from gatepost.casework.work import Work
 from gatepost.control.events import PlanMade
 from gatepost.control.plan import plan_of
@@ -161,3 +161,9 @@ def work_list(desk: Desk, agency: str, post: str | None = None) -> list[WorkItem
     """Return what an agency can do now, oldest first, at one post or at all."""
     rows = desk.ledger.rows(projection.WORK, agency, post)
     return [msgspec.json.decode(row.value, type=WorkItem) for row in rows]
+
+
+def cases_of(desk: Desk, party: str) -> list[PartyItem]:
+    """Return the cases to which ``party`` is one, oldest first."""
+    rows = desk.ledger.rows(projection.PARTY, party)
+    return [msgspec.json.decode(row.value, type=PartyItem) for row in rows]

@@ -63,6 +63,7 @@ class Day:
         self.refused: list[tuple[str, Refused]] = []
         self.answers: list[ActAnswer] = []
         self._chance = chance
+        self._day = day.isoformat()
         self._scenes = tuple(scenes)
         self._roster = Roster(desk.jurisdiction.register, POST, day)
         self._queue: list[tuple[datetime, int, Task]] = []
@@ -70,11 +71,16 @@ class Day:
         self._bays: list[datetime] = []
         self._doing: set[tuple[str, str, str]] = set()
 
-    def run(self, crossings: Iterable[Crossing], progress: Callable[[datetime], None]) -> None:
-        """Play every crossing and all that follows from it."""
+    def run(
+        self,
+        crossings: Iterable[Crossing],
+        progress: Callable[[datetime], None],
+        until: datetime | None = None,
+    ) -> None:
+        """Play every crossing and all that follows from it, or what does ``until`` a moment."""
         for crossing in crossings:
             self._at(self._lodging_time(crossing), partial(self._lodge, crossing))
-        while self._queue:
+        while self._queue and (until is None or self._queue[0][0] <= until):
             now, _, task = heapq.heappop(self._queue)
             task(now)
             progress(now)
@@ -309,7 +315,12 @@ class Day:
         self, name: ActName, reference: str, now: datetime, by: str, **fields: Any
     ) -> ActAnswer:
         self._number += 1
-        plain = {"id": f"day-{self._number}", "act": name, "reference": reference, "at": now}
+        plain = {
+            "id": f"{self._day}-{self._number}",
+            "act": name,
+            "reference": reference,
+            "at": now,
+        }
         act = msgspec.convert({**plain, "source": "manual", **fields}, Act)
         answer = perform(self.desk, act, now, by)
         self.answers.append(answer)

@@ -68,12 +68,17 @@ class Crossing(msgspec.Struct, frozen=True):
     script: str = ""
 
 
-def working_day(chance: Chance, opening: datetime, lorries: int) -> Iterator[Crossing]:
-    """Yield the crossings of a day from ``opening`` on, over fourteen hours, by chance."""
+def working_day(
+    chance: Chance, opening: datetime, lorries: int, prefix: str = ""
+) -> Iterator[Crossing]:
+    """Yield the crossings of a day from ``opening`` on, over fourteen hours, by chance.
+
+    ``prefix`` stands before the traders' references, so that two days can be in one ledger.
+    """
     for number in range(lorries):
-        yield _lorry(chance, opening, number)
+        yield _lorry(chance, opening, f"{prefix}DAY-{number:04d}", number)
     for number in range(COACHES):
-        yield _coach(chance, opening, number)
+        yield _coach(chance, opening, f"{prefix}COACH-{number:02d}", number)
 
 
 def _arrival(chance: Chance, opening: datetime, *name: object) -> datetime:
@@ -84,7 +89,7 @@ def _arrival(chance: Chance, opening: datetime, *name: object) -> datetime:
     return opening + timedelta(minutes=round(hours * 60))
 
 
-def _lorry(chance: Chance, opening: datetime, number: int) -> Crossing:
+def _lorry(chance: Chance, opening: datetime, reference: str, number: int) -> Crossing:
     every = [load for load in LOADS for _ in range(load.weight)]
     load = chance.one_of(every, "load", number)
     arrival = _arrival(chance, opening, "lorry", number)
@@ -97,7 +102,7 @@ def _lorry(chance: Chance, opening: datetime, number: int) -> Crossing:
         office=OFFICE,
         mode="3",
         declarant=trader,
-        reference=f"DAY-{number:04d}",
+        reference=reference,
         importer=None if load.export else trader,
         exporter=trader if load.export else None,
         export_country="XA" if load.export else "XB",
@@ -136,7 +141,7 @@ def _goods(
     )
 
 
-def _coach(chance: Chance, opening: datetime, number: int) -> Crossing:
+def _coach(chance: Chance, opening: datetime, reference: str, number: int) -> Crossing:
     arrival = _arrival(chance, opening, "coach", number)
     seats = chance.whole(28, 48, "seats", number)
     people = tuple(_traveller(chance, number, seat) for seat in range(seats))
@@ -145,7 +150,7 @@ def _coach(chance: Chance, opening: datetime, number: int) -> Crossing:
         office=OFFICE,
         mode="3",
         declarant=f"XB7{number:03d}",
-        reference=f"COACH-{number:02d}",
+        reference=reference,
         means=f"BUS-{100 + number}",
         means_nationality="XB",
         journey=f"COACH-{number:02d}",

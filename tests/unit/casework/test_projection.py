@@ -22,7 +22,7 @@ from gatepost.requirement.model import Asks
 from tests.office import BEEF, HOUR, LAW_OF_HOLDS, MIXED, NOON, ROSES, STEEL, Office
 from tests.small_country import declaration, goods, requirement
 
-VIEWS = ("case", "movement", "work", "random")
+VIEWS = ("case", "movement", "work", "party", "random")
 
 
 class Unheard(Body, frozen=True, tag="nobody:thing:happened"):
