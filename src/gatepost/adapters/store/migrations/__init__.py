@@ -1,0 +1,1 @@
+"""How the tables beside the ledger came to be, step by step; Django runs them."""

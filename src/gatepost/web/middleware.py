@@ -1,0 +1,43 @@
+"""What becomes of a refusal that no view has caught."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from gatepost.authority import rules as authority_rules
+from gatepost.kernel.notice import Refused
+from gatepost.lodgement import rules as lodgement_rules
+from gatepost.web.site import site
+
+NOT_THERE = frozenset(
+    {authority_rules.NOT_A_PARTY.number, lodgement_rules.UNKNOWN_REFERENCE.number}
+)
+"""What a stranger is told is the same, whether a case is not there or not theirs."""
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+class Refusals:
+    """Answers 404 where a case is not there or not the reader's, else 409 with the notices."""
+
+    def __init__(self, answer: Answer) -> None:
+        self._answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with timezone.override(site().desk.jurisdiction.zone):
+            return self._answer(request)
+
+    def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
+        """Turn what was refused into a page."""
+        if not isinstance(fault, Refused):
+            return None
+        if {notice.code for notice in fault.notices} & NOT_THERE:
+            return render(request, "404.html", status=404)
+        return render(request, "refused.html", {"notices": fault.notices}, status=409)
+
+
+refusals = Refusals

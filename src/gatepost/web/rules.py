@@ -1,0 +1,26 @@
+"""The numbered rules of the web application: what keeps it from starting."""
+
+from __future__ import annotations
+
+from gatepost.kernel.notice import Rule
+
+NO_DEMO = Rule(
+    "WEB-001",
+    "{data} holds no demo, and only a demo lets people log in without a password.",
+    "Run 'gatepost demo' first, or serve without --demo.",
+)
+NO_HOSTS = Rule(
+    "WEB-002",
+    "No name is given under which this service is reached.",
+    "Set GATEPOST_HOSTS to its host names, separated by commas.",
+)
+NO_WEB = Rule(
+    "WEB-003",
+    "The packages of the web application are not installed.",
+    "Install gatepost[web].",
+)
+IS_DEMO = Rule(
+    "WEB-004",
+    "{data} holds a demo, whose accounts anyone may use.",
+    "Serve it with --demo, or name another folder.",
+)

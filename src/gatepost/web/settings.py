@@ -1,0 +1,176 @@
+"""The settings of the web application, read from the environment.
+
+``GATEPOST_MODE`` is ``production`` unless it says ``demo``; what production lacks is refused
+when the application starts, not when the first person needs it.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from csp.constants import NONCE, NONE, SELF
+
+from gatepost.web.keys import secret_key
+from gatepost.web.places import ACCOUNTS_FILE
+
+try:  # Django takes the SQLite library under this name; the system's may lose pages.
+    import pysqlite3
+    import pysqlite3.dbapi2
+
+    sys.modules["sqlite3"] = pysqlite3
+    sys.modules["sqlite3.dbapi2"] = pysqlite3.dbapi2
+except ImportError:
+    pass
+
+HERE = Path(__file__).parent
+
+MODE = os.environ.get("GATEPOST_MODE", "production")
+DATA = Path(os.environ.get("GATEPOST_DATA", "data"))
+DATABASE = os.environ.get("GATEPOST_DATABASE") or None
+JURISDICTION = os.environ.get("GATEPOST_JURISDICTION", "aldermark")
+DEMO = MODE == "demo"
+
+ACCOUNTS_SCHEMA = "gatepost_web"
+WRITER_PATIENCE = 20
+
+
+def database_of(url: str | None, data: Path) -> dict[str, Any]:
+    """Return Django's settings for the tables beside the ledger.
+
+    They stand in a file of their own beside the ledger's, or in a schema of their own of the
+    same PostgreSQL database: writing a session never waits for a lodgement.
+    """
+    if url is None:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": data / ACCOUNTS_FILE,
+            "OPTIONS": {
+                "timeout": WRITER_PATIENCE,
+                "transaction_mode": "IMMEDIATE",
+                "init_command": "pragma journal_mode = wal; pragma synchronous = full;",
+            },
+        }
+    parts = urlsplit(url)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.lstrip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+        "OPTIONS": {"options": f"-c search_path={ACCOUNTS_SCHEMA}"},
+    }
+
+
+SECRET_KEY = secret_key(DATA, os.environ.get("GATEPOST_SECRET_KEY_FILE"))
+DEBUG = False
+ALLOWED_HOSTS = [host for host in os.environ.get("GATEPOST_HOSTS", "").split(",") if host]
+if DEMO:
+    ALLOWED_HOSTS += ["127.0.0.1", "localhost", "[::1]"]
+
+DATABASES = {"default": database_of(DATABASE, DATA)}
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django_htmx",
+    "gatepost.adapters.store",
+    "gatepost.web.apps.WebConfig",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "gatepost.web.middleware.refusals",
+]
+ROOT_URLCONF = "gatepost.web.urls"
+WSGI_APPLICATION = "gatepost.web.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [HERE, HERE / "layout"],
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "gatepost.web.context.for_templates",
+            ],
+            "builtins": ["gatepost.web.templatetags.gatepost"],
+            "libraries": {"gatepost": "gatepost.web.templatetags.gatepost"},
+        },
+    }
+]
+
+AUTH_USER_MODEL = "store.Account"
+AUTHENTICATION_BACKENDS = ["gatepost.web.accounts.backend.AccountBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("name", "actor")},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "log-in"
+LOGIN_REDIRECT_URL = "home"
+
+SECURE = not DEMO
+SESSION_COOKIE_NAME = "__Host-gatepost" if SECURE else "gatepost"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_NAME = "__Host-gatepost-form" if SECURE else "gatepost-form"
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Strict"
+SECURE_SSL_REDIRECT = SECURE
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if SECURE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [NONCE],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("fr", "Français"), ("es", "Español"), ("ar", "العربية")]
+LOCALE_PATHS = [HERE / "locale"]
+LANGUAGE_COOKIE_NAME = "gatepost-language"
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_SECURE = SECURE
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = FILE_UPLOAD_MAX_MEMORY_SIZE = 6_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "loggers": {"django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False}},
+}

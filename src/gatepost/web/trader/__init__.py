@@ -1,0 +1,1 @@
+"""The trader's pages: lodge, follow, put right."""

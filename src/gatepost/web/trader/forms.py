@@ -1,0 +1,110 @@
+"""The forms by which a declaration is lodged."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from gatepost.casework.shorthand import Declaration, Goods
+from gatepost.description.jurisdiction import Jurisdiction
+from gatepost.kernel.language import in_language
+
+MODES = (
+    ("3", _("Road")),
+    ("1", _("Sea")),
+    ("2", _("Rail")),
+    ("4", _("Air")),
+)
+
+
+class DeclarationForm(forms.Form):
+    """What is said once of a declaration; the goods follow, one form each."""
+
+    type = forms.ChoiceField(label=_("What happens with the goods"))
+    office = forms.ChoiceField(label=_("Border post"))
+    mode = forms.ChoiceField(label=_("They travel by"), choices=MODES)
+    declarant = forms.CharField(label=_("Declarant"), max_length=17)
+    reference = forms.CharField(
+        label=_("Your reference"), max_length=35, help_text=_("A number of your own, used once.")
+    )
+    arrival = forms.DateTimeField(
+        label=_("Expected at the post"),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"],
+    )
+    means = forms.CharField(label=_("Vehicle, flight or vessel"), max_length=35)
+    journey = forms.CharField(label=_("Journey number"), max_length=17, required=False)
+    export_country = forms.CharField(label=_("Sent from (country)"), max_length=2)
+    destination = forms.CharField(label=_("Going to (country)"), max_length=2)
+
+    def __init__(self, jurisdiction: Jurisdiction, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        types = jurisdiction.parts.get("declaration_type", ())
+        posts = jurisdiction.parts.get("post", ())
+        kinds, places = self.fields["type"], self.fields["office"]
+        assert isinstance(kinds, forms.ChoiceField)
+        assert isinstance(places, forms.ChoiceField)
+        kinds.choices = [
+            (f"{one.prefix}D", in_language(one.name)) for one in types if len(one.prefix) == 2
+        ]
+        places.choices = [
+            (office, in_language(one.name)) for one in posts for office in one.offices
+        ]
+
+
+class GoodsForm(forms.Form):
+    """One goods item."""
+
+    commodity = forms.CharField(label=_("Commodity code"), min_length=6, max_length=13)
+    description = forms.CharField(label=_("What it is"), max_length=256)
+    origin = forms.CharField(label=_("Country of origin"), max_length=2)
+    net_mass = forms.DecimalField(label=_("Net mass in kg"), min_value=0, max_digits=16)
+    gross_mass = forms.DecimalField(label=_("Gross mass in kg"), min_value=0, max_digits=16)
+    packages = forms.IntegerField(label=_("Packages"), min_value=1, max_value=99999999)
+    value = forms.DecimalField(label=_("Value in EUR"), min_value=0, max_digits=16)
+    procedure = forms.CharField(label=_("Customs procedure"), max_length=4, initial="4000")
+    documents = forms.CharField(
+        label=_("Documents"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("One a line: code and number, such as N851 PC-12."),
+    )
+
+
+def declaration_of(form: DeclarationForm, goods: list[GoodsForm], currency: str) -> Declaration:
+    """Return the declaration that valid forms amount to."""
+    said = form.cleaned_data
+    return Declaration(
+        type=said["type"],
+        office=said["office"],
+        mode=said["mode"],
+        declarant=said["declarant"],
+        reference=said["reference"],
+        importer=said["declarant"],
+        arrival=said["arrival"].strftime("%Y-%m-%dT%H:%M"),
+        means=said["means"],
+        journey=said["journey"] or said["means"],
+        export_country=said["export_country"].upper(),
+        destination=said["destination"].upper(),
+        currency=currency,
+        items=tuple(_goods_of(one.cleaned_data) for one in goods),
+    )
+
+
+def _goods_of(said: dict[str, Any]) -> Goods:
+    return Goods(
+        commodity=said["commodity"].replace(" ", ""),
+        description=said["description"],
+        origin=said["origin"].upper(),
+        net_mass=str(said["net_mass"]),
+        gross_mass=str(said["gross_mass"]),
+        packages=said["packages"],
+        package_type="PK",
+        value=str(said["value"]),
+        procedure=said["procedure"],
+        documents=tuple(
+            line.strip() for line in said["documents"].splitlines() if len(line.split()) > 1
+        ),
+    )

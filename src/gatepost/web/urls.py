@@ -1,0 +1,17 @@
+"""Which address is answered by which view."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from gatepost.web import assets, home
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("healthz", home.healthy, name="healthy"),
+    path("assets/<str:digest>/<str:name>", assets.serve, name="asset"),
+    path("language", home.language, name="language"),
+    path("account/", include("gatepost.web.accounts.urls")),
+    path("trader/", include("gatepost.web.trader.urls")),
+    path("officer/", include("gatepost.web.officer.urls")),
+]
