@@ -56,9 +56,9 @@ def test_the_same_day_is_played_again_and_no_other_ledger_is_touched(
     played: tuple[Path, list[str]], tmp_path: Path
 ) -> None:
     folder, lines = played
-    again = CliRunner().invoke(main, ["demo", "--data", str(folder)])
+    again = CliRunner().invoke(main, ["demo", "--no-serve", "--data", str(folder)])
     assert again.output.replace(str(folder), "demo-data").splitlines() == lines
     (tmp_path / "gatepost.sqlite3").write_text("precious")
-    refused = CliRunner().invoke(main, ["demo", "--data", str(tmp_path)])
+    refused = CliRunner().invoke(main, ["demo", "--no-serve", "--data", str(tmp_path)])
     assert refused.exit_code == 2
     assert (tmp_path / "gatepost.sqlite3").read_text() == "precious"

@@ -16,7 +16,9 @@ from gatepost.casework.projection import CASE, MOVEMENT, decode_case, decode_mov
 from gatepost.casework.reading import read_case
 from gatepost.casework.story import reasons
 from gatepost.casework.telling import agency_name, span
+from gatepost.cli import serve
 from gatepost.cli.output import columns, progress, say
+from gatepost.cli.serve import PORT
 from gatepost.cli.show import story_lines, told
 from gatepost.kernel.actor import OPERATOR
 from gatepost.simulation.chance import Chance
@@ -24,11 +26,14 @@ from gatepost.simulation.day import Day
 from gatepost.simulation.figures import Figures, figures_of
 from gatepost.simulation.scripted import BESIDE, COACH, HELD, STORY, scenes, scripted
 from gatepost.simulation.traffic import working_day
+from gatepost.web.clock import write_marker
+from gatepost.web.places import ACCOUNTS_FILE, DEMO_MARKER
 
 DAY = date(2026, 7, 2)
 LORRIES = 320
 KEY = b"Aldermark plays this day with it"
-MARKER = "this-is-a-demo-day"
+COMING, SO_FAR = 120, timedelta(hours=3)
+"""Lorries of the day after, and how far it is played before people take over."""
 FOLDER = Path("demo-data")
 
 
@@ -41,12 +46,14 @@ FOLDER = Path("demo-data")
     metavar="DIR",
     help="Folder for the day's ledger; it is made anew each time.",
 )
-@click.option("--no-serve", is_flag=True, help="End after the figures, as it does in any case now.")
-def demo(data: Path, no_serve: bool) -> None:
+@click.option("--no-serve", is_flag=True, help="End after the figures.")
+@click.option("--port", default=PORT, show_default=True, type=click.IntRange(0, 65535))
+def demo(data: Path, no_serve: bool, port: int) -> None:
     """Play a working day at North Gate and tell one case's story.
 
     More than 300 consignments and some coaches are lodged, assessed, examined, decided
-    and released by the same functions that serve real cases, on a simulated clock.
+    and released by the same functions that serve real cases, on a simulated clock. Then the
+    pages are served to be looked at, on the morning after.
     """
     desk = _fresh_desk(data)
     opening = datetime(DAY.year, DAY.month, DAY.day, 6, tzinfo=desk.jurisdiction.zone)
@@ -60,7 +67,20 @@ def demo(data: Path, no_serve: bool) -> None:
         say(line)
     for line in _figures(figures_of(desk, day.references.values())):
         say(line)
+    _next_morning(desk, data)
     desk.ledger.close()
+    if not no_serve:
+        say()
+        serve.run(data, None, "aldermark", serve.HOST, port, 1, True)
+
+
+def _next_morning(desk: Desk, data: Path) -> None:
+    """Play the morning after, and leave the rest of it to whoever looks at the pages."""
+    day = DAY + timedelta(days=1)
+    opening = datetime(day.year, day.month, day.day, 6, tzinfo=desk.jurisdiction.zone)
+    crossings = working_day(Chance(day.isoformat()), opening, COMING, f"{day:%d}-")
+    Day(desk, Chance(f"officers {day}"), day).run(crossings, lambda _: None, opening + SO_FAR)
+    write_marker(data, opening + SO_FAR)
 
 
 def _minutes(now: datetime, opening: datetime) -> int:
@@ -69,9 +89,9 @@ def _minutes(now: datetime, opening: datetime) -> int:
 
 def _fresh_desk(data: Path) -> Desk:
     """Return a desk over an empty ledger; only a folder that an earlier demo made is emptied."""
-    marker = data / MARKER
+    marker = data / DEMO_MARKER
     if marker.exists():
-        for old in data.glob(f"{DATABASE_FILE}*"):
+        for old in (*data.glob(f"{DATABASE_FILE}*"), *data.glob(f"{ACCOUNTS_FILE}*")):
             old.unlink()
     elif (data / DATABASE_FILE).exists():
         raise click.UsageError(f"{data} holds a ledger that is no demo; name another folder.")

@@ -24,9 +24,10 @@ from gatepost.bootstrap import RULES
 from gatepost.cli import rules
 from gatepost.kernel.legal import LegalBasis
 from gatepost.kernel.notice import Notice, RuleBook, rules_of
+from gatepost.web import rules as web_rules
 
-BOOK = RuleBook([*RULES.rules.values(), *rules_of(vars(rules))])
-"""Every numbered rule, those of the command line included."""
+BOOK = RuleBook([*RULES.rules.values(), *rules_of(vars(rules)), *rules_of(vars(web_rules))])
+"""Every numbered rule, those of the command line and of the web application included."""
 
 
 class Said(msgspec.Struct, frozen=True):

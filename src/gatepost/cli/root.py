@@ -18,6 +18,7 @@ from gatepost.cli import (
     requirements,
     risk,
     rules,
+    serve,
     show,
     work,
 )
@@ -56,6 +57,7 @@ def main() -> None:
 
 for one in (
     demo.demo,
+    serve.serve,
     check.check,
     requirements.requirements,
     lodge.lodge,

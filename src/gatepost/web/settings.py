@@ -75,6 +75,7 @@ if DEMO:
 
 DATABASES = {"default": database_of(DATABASE, DATA)}
 INSTALLED_APPS = [
+    "django.forms",
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
@@ -100,6 +101,7 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [HERE, HERE / "layout"],
+        "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
@@ -110,6 +112,8 @@ TEMPLATES = [
         },
     }
 ]
+
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 AUTH_USER_MODEL = "store.Account"
 AUTHENTICATION_BACKENDS = ["gatepost.web.accounts.backend.AccountBackend"]
