@@ -20,4 +20,10 @@ earlier day; a birthday on 29 February completes a year on 1 March in common yea
 `ceil(x)` is the least whole number not below `x`: `ceil(item.net_mass / 1000)` for each
 started tonne (divide, since a decimal factor such as 0.001 is not exact). `min(a, b)`
 and `max(a, b)` cap an amount from above and from below.
+
+A message is judged before its texts are numbers: `number(path)` is what a text writes in
+decimal figures, missing if it writes none, and `matches(path, "[A-Z]{2}.*")` asks whether the
+whole text fits a regular expression. Lists can be told over: `list.count(x, condition)`,
+`list.sum(x, number)` and `list.distinct(x, text)`, the number of different texts; each passes
+over what is missing.
 """

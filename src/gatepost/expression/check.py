@@ -36,6 +36,7 @@ from gatepost.expression.syntax import (
     Path,
     Quantifier,
     Scalar,
+    Tally,
 )
 from gatepost.expression.unparse import constant_text
 from gatepost.expression.vocabulary import BOOLEAN, DAY, NUMBER, TEXT, Type, Vocabulary, fields_of
@@ -89,6 +90,7 @@ class Checker:
             Arithmetic: self._arithmetic,
             Call: lambda node: check_call(node, self),
             Quantifier: self._quantifier,
+            Tally: self._tally,
             Listed: self._stray,
             NamedSet: self._stray,
         }
@@ -235,16 +237,23 @@ class Checker:
         return self._set_types[node.name]
 
     def _quantifier(self, node: Quantifier) -> Type:
+        self._over(node, node.quantity, BOOLEAN)
+        return BOOLEAN
+
+    def _tally(self, node: Tally) -> Type:
+        self._over(node, node.measure, {"count": BOOLEAN, "sum": NUMBER}.get(node.measure, TEXT))
+        return NUMBER
+
+    def _over(self, node: Quantifier | Tally, word: str, wanted: Type) -> None:
+        """Check what runs over a list, whose body gives what is ``wanted`` of each part."""
         found = self.path(node.sequence)
         if found is not None and found.kind != "list":
-            operator = f".{node.quantity}"
-            self.note(WRONG_TYPE, node, operator=operator, wanted="a list", found=found.kind)
+            self.note(WRONG_TYPE, node, operator=f".{word}", wanted="a list", found=found.kind)
             found = None
         taken = node.variable in self._roots or node.variable in self._bound
         if taken:
             self.note(NAME_TAKEN, node, name=node.variable)
-            return BOOLEAN
+            return
         self._bound[node.variable] = found.element if found else None
-        self.want(node.body, BOOLEAN, f".{node.quantity}")
+        self.want(node.body, wanted, f".{word}")
         del self._bound[node.variable]
-        return BOOLEAN

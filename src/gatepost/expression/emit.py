@@ -10,7 +10,8 @@ A quantifier becomes a function of its own, given the locals it reads.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import re
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Literal
 
@@ -31,6 +32,7 @@ from gatepost.expression.syntax import (
     Path,
     Quantifier,
     Scalar,
+    Tally,
 )
 from gatepost.expression.vocabulary import BOOLEAN, NUMBER, Kind, Type, fields_of
 
@@ -155,7 +157,7 @@ class Frame:
                 return "day"
             case Call(function=function):
                 return FUNCTIONS[function].gives.kind
-            case Constant() | Arithmetic() | Negate():
+            case Constant() | Arithmetic() | Negate() | Tally():
                 return NUMBER.kind
         return BOOLEAN.kind
 
@@ -208,6 +210,8 @@ def number(node: Node, frame: Frame) -> str:
             return f"({number(left, frame)} {sign} {number(right, frame)})"
         case Call():
             return _measure(node, frame)
+        case Tally():
+            return _tally(node, frame)
     raise TypeError(f"not a number: {node!r}")
 
 
@@ -221,6 +225,8 @@ def _measure(node: Call, frame: Frame) -> str:
         return f"float({values[1]} - {values[0]})"
     if node.function == "years_between":
         return f"years({', '.join(values)})"
+    if node.function == "number":
+        return f"written({values[0]})"
     values = [number(one, frame) for one in node.arguments]
     return f"{_OF_NUMBERS[node.function]}({', '.join(values)})"
 
@@ -286,6 +292,10 @@ def _call(node: Call, frame: Frame) -> str:
     texts = [a.value for a in node.arguments[1:] if isinstance(a, Constant)]
     if node.function == "has":
         return _presence(path, frame)
+    if node.function == "matches":
+        raw = frame.load(path.parts)
+        fits = frame.module.bind(re.compile(str(texts[0])).fullmatch, ("fits", str(texts[0])))
+        return f"({raw} is not None and {fits}({raw}) is not None)"
     if node.function == "contains":
         needle = frame.module.text(str(texts[0]).casefold())
         return f"({needle} in {frame.load(path.parts, 'folded')})"
@@ -314,21 +324,40 @@ def _presence(path: Path, frame: Frame) -> str:
 
 
 def _quantifier(node: Quantifier, frame: Frame) -> str:
+    test, found = ("{0}", "True") if node.quantity == "exists" else ("not {0}", "False")
+    other = "False" if found == "True" else "True"
+    return _over(node, frame, [], f"if {test}: return {found}", f"return {other}")
+
+
+def _tally(node: Tally, frame: Frame) -> str:
+    match node.measure:
+        case "count":
+            return _over(node, frame, ["n = 0.0"], "if {0}: n += 1", "return n")
+        case "sum":
+            step = ["n = 0.0", "x = {0}", "if x == x: n += x"]
+            return _over(node, frame, step[:1], "\n  ".join(step[1:]), "return n")
+    return _over(node, frame, ["n = set()"], "n.add({0})", "return float(len(n - {{None}}))")
+
+
+def _over(
+    node: Quantifier | Tally, frame: Frame, before: Sequence[str], each: str, after: str
+) -> str:
+    """Return a call of a function that runs over a list; ``{0}`` in ``each`` is the body."""
     sequence = frame.load(node.sequence.parts, "list")
     element = frame.type_of(node.sequence).element
     assert element is not None
     module = frame.module
     name, several, one = module.fresh("q"), module.fresh("s"), module.fresh("e")
     inner = Frame(module, {node.variable: (one, element)}, frame)
-    body = condition(node.body, inner)
-    test, found = (body, "True") if node.quantity == "exists" else (f"not {body}", "False")
+    body = _operand(node.body, inner) if isinstance(node, Tally) else condition(node.body, inner)
     given = list(inner.given)
     module.lines += [
         f"def {name}({', '.join([several, *given])}):",
+        *(f" {line}" for line in before),
         f" for {one} in {several}:",
         *(f"  {line}" for line in inner.loads),
-        f"  if {test}: return {found}",
-        f" return {'False' if found == 'True' else 'True'}",
+        f"  {each.format(body)}",
+        f" {after.format()}",
     ]
     return f"{name}({', '.join([sequence, *given])})"
 

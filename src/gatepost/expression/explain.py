@@ -17,6 +17,7 @@ from gatepost.expression.syntax import (
     Path,
     Quantifier,
     Scalar,
+    Tally,
     children,
 )
 
@@ -77,7 +78,7 @@ def _texts(nodes: list[Node] | tuple[Node, ...]) -> tuple[str, ...]:
 def _paths(node: Node, bound: frozenset[str]) -> Iterator[Path]:
     if isinstance(node, Path) and node.parts[0] not in bound:
         yield node
-    elif isinstance(node, Quantifier):
+    elif isinstance(node, Quantifier | Tally):
         yield from _paths(node.sequence, bound)
         yield from _paths(node.body, bound | {node.variable})
     else:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from datetime import date
+
+# Bounded, since a text may come from anyone.
+_DECIMAL = re.compile(r"\s*[+-]?(?:[0-9]{1,30}(?:\.[0-9]{0,30})?|\.[0-9]{1,30})\s*").fullmatch
 
 
 def as_float(value: float | None) -> float:
@@ -15,6 +19,11 @@ def as_float(value: float | None) -> float:
         return float(value)
     except OverflowError:
         return math.inf if value > 0 else -math.inf
+
+
+def written(text: str | None) -> float:
+    """Return the number a text writes in decimal figures; NaN if it is missing or none."""
+    return float(text) if text is not None and _DECIMAL(text) else math.nan
 
 
 def divide(left: float, right: float) -> float:
@@ -53,6 +62,6 @@ def most(left: float, right: float) -> float:
 
 HELPERS: Mapping[str, object] = {
     "nan": math.nan,
-    **{one.__name__: one for one in (as_float, divide, years, started, least, most)},
+    **{one.__name__: one for one in (as_float, written, divide, years, started, least, most)},
 }
 """The names that generated code finds in its globals."""

@@ -33,6 +33,7 @@ from gatepost.expression.syntax import (
     Not,
     Path,
     Quantifier,
+    Tally,
     depths,
 )
 from gatepost.kernel.notice import Rule, Value
@@ -154,8 +155,8 @@ class _Reader:
             return Path(tuple(name.text.split(".")), at=name.at)
         self._enter(self._advance())
         *before, last = name.text.split(".")
-        if before and last in ("exists", "all"):
-            return self._quantifier(Path(tuple(before), at=name.at), last)
+        if before and last in ("exists", "all", "count", "sum", "distinct"):
+            return self._over(Path(tuple(before), at=name.at), last)
         arguments = self._several(")")
         if name.text == "date":
             return _day(arguments, name)
@@ -163,7 +164,7 @@ class _Reader:
             return self._set(arguments, name)
         return Call(name.text, arguments, at=name.at)
 
-    def _quantifier(self, sequence: Path, quantity: str) -> Node:
+    def _over(self, sequence: Path, word: str) -> Node:
         variable = self.token
         if variable.kind != "name" or "." in variable.text or variable.text in _BOOLEANS:
             self.unexpected("a new name for one part of the list")
@@ -172,7 +173,8 @@ class _Reader:
         body = self.either()
         self._expect(")")
         self._nesting -= 1
-        return Quantifier(quantity, sequence, variable.text, body, at=sequence.at)  # type: ignore[arg-type]
+        kind = Quantifier if word in ("exists", "all") else Tally
+        return kind(word, sequence, variable.text, body, at=sequence.at)  # type: ignore[arg-type]
 
     def _several(self, closing: str) -> tuple[Node, ...]:
         found: list[Node] = []

@@ -108,6 +108,11 @@ UNKNOWN_GOODS = Rule(
     "No commodity code of the Harmonized System begins with {found}.",
     "Look the goods up in HS 2022; national digits follow only after the sixth.",
 )
+BAD_PATTERN = Rule(
+    "EXPR-026",
+    "{found} is no regular expression: {problem}.",
+    'Write one that the whole text must match, such as "[A-Z]{{2}}[0-9]{{6}}".',
+)
 
 
 class ExpressionFault(Refused):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from gatepost.codelists.hs import is_beginning
 from gatepost.expression.rules import (
+    BAD_PATTERN,
     CONSTANTS_WANTED,
     DIGITS_WANTED,
     EMPTY_TEXT,
@@ -19,7 +21,7 @@ from gatepost.expression.rules import (
     nearest,
 )
 from gatepost.expression.syntax import Call, Constant, Node, Path
-from gatepost.expression.vocabulary import BOOLEAN, DAY, NUMBER, Type
+from gatepost.expression.vocabulary import BOOLEAN, DAY, NUMBER, TEXT, Type
 
 if TYPE_CHECKING:
     from gatepost.expression.check import Checker
@@ -42,6 +44,8 @@ FUNCTIONS: dict[str, Signature] = {
     "has": Signature(BOOLEAN, 1, 1, "has(item.origin)"),
     "starts_with": Signature(BOOLEAN, 2, None, 'starts_with(item.commodity, "0603", "0604")'),
     "contains": Signature(BOOLEAN, 2, 2, 'contains(item.description, "ivory")'),
+    "matches": Signature(BOOLEAN, 2, 2, 'matches(item.description, "[A-Z]{2}[0-9]{7}")'),
+    "number": Signature(NUMBER, 1, 1, "number(item.description)", TEXT),
     "size": Signature(NUMBER, 1, 1, "size(item.documents)"),
     "days_between": Signature(
         NUMBER, 2, 2, "days_between(consignment.day, traveller.document_expires)", DAY
@@ -53,7 +57,7 @@ FUNCTIONS: dict[str, Signature] = {
     "min": Signature(NUMBER, 2, 2, "min(item.quantity * 5, 100)", NUMBER),
     "max": Signature(NUMBER, 2, 2, "max(item.value * 0.01, 20)", NUMBER),
 }
-_OTHERS = ("date", "set", "exists", "all")
+_OTHERS = ("date", "set", "exists", "all", "count", "sum", "distinct")
 
 # Names of the model that hold digits only, so that "06.03" is told apart from a prefix.
 _DIGITS_ONLY = frozenset({"commodity"})
@@ -76,7 +80,7 @@ def check_call(node: Call, checker: Checker) -> Type | None:
             checker.want(argument, signature.takes, node.function)
         return signature.gives
     _check_path(node, signature, checker)
-    if node.function in ("starts_with", "contains"):
+    if node.function in ("starts_with", "contains", "matches"):
         _check_texts(node, checker)
     return signature.gives
 
@@ -114,6 +118,17 @@ def _check_texts(node: Call, checker: Checker) -> None:
             checker.note(EMPTY_TEXT, text, function=node.function)
         elif node.function == "starts_with":
             check_goods(name, wanted, text, checker)
+        elif node.function == "matches" and (problem := _bad_pattern(wanted)):
+            checker.note(BAD_PATTERN, text, found=wanted, problem=problem)
+
+
+def _bad_pattern(written: str) -> str:
+    """Return what is wrong with a regular expression, nothing if it can be used."""
+    try:
+        re.compile(written)
+    except re.error as error:
+        return str(error)
+    return ""
 
 
 def check_goods(name: Node, wanted: str, at: Node, checker: Checker) -> None:

@@ -18,6 +18,7 @@ LogicSign = Literal["&&", "||"]
 CompareSign = Literal["==", "!=", "<", "<=", ">", ">="]
 ArithmeticSign = Literal["+", "-", "*", "/"]
 Quantity = Literal["exists", "all"]
+Measure = Literal["count", "sum", "distinct"]
 
 
 class Node(msgspec.Struct, frozen=True, kw_only=True):
@@ -119,6 +120,18 @@ class Quantifier(Node, frozen=True):
     body: Node
 
 
+class Tally(Node, frozen=True):
+    """``sequence.count(variable, condition)``, ``.sum(variable, number)`` and ``.distinct``.
+
+    ``distinct`` counts the different texts; a missing number or text is passed over.
+    """
+
+    measure: Measure
+    sequence: Path
+    variable: str
+    body: Node
+
+
 def children(node: Node) -> tuple[Node, ...]:
     """Return the parts directly below ``node``, in the order written."""
     match node:
@@ -134,7 +147,7 @@ def children(node: Node) -> tuple[Node, ...]:
             return items
         case Call(arguments=arguments):
             return arguments
-        case Quantifier(sequence=sequence, body=body):
+        case Quantifier(sequence=sequence, body=body) | Tally(sequence=sequence, body=body):
             return (sequence, body)
     return ()
 

@@ -20,6 +20,7 @@ from gatepost.expression.syntax import (
     Path,
     Quantifier,
     Scalar,
+    Tally,
 )
 
 _OR, _AND, _RELATION, _SUM, _PRODUCT, _UNARY, _PRIMARY = range(7)
@@ -40,6 +41,9 @@ def unparse(node: Node) -> str:
             return f"{function}({', '.join(map(unparse, arguments))})"
         case Quantifier():
             opening = f"{node.sequence.text}.{node.quantity}({node.variable}"
+            return f"{opening}, {unparse(node.body)})"
+        case Tally():
+            opening = f"{node.sequence.text}.{node.measure}({node.variable}"
             return f"{opening}, {unparse(node.body)})"
         case Not(operand=operand):
             return "!" + _within(operand, _UNARY)
