@@ -11,6 +11,9 @@ from gatepost.adapters.files import rules as file_rules
 from gatepost.adapters.files.jurisdiction import find_jurisdiction, with_file
 from gatepost.adapters.files.tree import Kind, Loaded, read_file, read_tree
 from gatepost.adapters.formats import rules as format_rules
+from gatepost.adapters.formats.ens import rules as ens_rules
+from gatepost.adapters.formats.ens.description import load_interface
+from gatepost.adapters.formats.ens.interface import Interface
 from gatepost.adapters.secrets import FixedKey, KeyFile
 from gatepost.adapters.store import rules as store_rules
 from gatepost.adapters.store.sqlite import SqliteLedger
@@ -41,6 +44,7 @@ from gatepost.risk import rules as risk_rules
 RULE_MODULES = (
     file_rules,
     format_rules,
+    ens_rules,
     expression_rules,
     authority_rules,
     requirement_rules,
@@ -89,6 +93,11 @@ def load_checked(name: str, cache: Path | None = None) -> Jurisdiction:
     if faults := faults_in(loaded, conditions):
         raise Refused(faults)
     return Jurisdiction(parts, conditions)
+
+
+def load_checked_interface(name: str, cache: Path | None = None) -> Interface:
+    """Return the interface ``name`` of another authority; ``Refused`` for any fault in it."""
+    return load_interface(find_jurisdiction(name), cache)
 
 
 def parts_of(loaded: Loaded) -> Mapping[str, list[Any]]:

@@ -11,7 +11,8 @@ import click
 import msgspec
 
 from gatepost.adapters.files.jurisdiction import find_jurisdiction
-from gatepost.adapters.files.tree import Kind, read_tree
+from gatepost.adapters.files.tree import Kind, Loaded, read_tree
+from gatepost.adapters.formats.ens.description import HEAD_FILE, faults_of, read_interface
 from gatepost.bootstrap import faults_in, read_description, rehearsal_desk
 from gatepost.casework.rehearsal import Difference, Written, play
 from gatepost.cli.context import Session, as_json, command
@@ -52,8 +53,7 @@ def check(session: Session, folder: str, with_cases: bool, as_json: bool) -> Non
 
     DIR may also be a name, such as aldermark. Every fault is told with file and line."""
     name = os.path.join(os.curdir, folder) if Path(folder).is_dir() else folder
-    loaded = read_description(name, session.cache)
-    notices = faults_in(loaded)
+    loaded, notices = _read(name, session)
     described = {kind: len(found) for kind, found in loaded.items.items()}
     result = Result(folder, not notices, described, said(notices))
     if with_cases and not notices:
@@ -70,6 +70,16 @@ def check(session: Session, folder: str, with_cases: bool, as_json: bool) -> Non
             say(f"{folder}: {result.cases} cases come out as expected")
     if not result.ok:
         raise click.exceptions.Exit(1)
+
+
+def _read(name: str, session: Session) -> tuple[Loaded, list[Notice]]:
+    """Return what is described, and what is wrong with it: a country, or an interface."""
+    root = find_jurisdiction(name)
+    if (root / HEAD_FILE).is_file():
+        loaded = read_interface(root, session.cache)
+        return loaded, faults_of(loaded)
+    loaded = read_description(name, session.cache)
+    return loaded, faults_in(loaded)
 
 
 def _with_cases(session: Session, name: str, result: Result) -> Result:

@@ -13,6 +13,7 @@ from gatepost.cli import (
     check,
     costs,
     demo,
+    ens,
     lodge,
     may,
     requirements,
@@ -68,6 +69,7 @@ for one in (
     costs.costs,
     work.work,
     risk.risk,
+    ens.ens,
     care.replay,
     care.doctor,
 ):
