@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import inspect
 import typing
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import click
 import msgspec
 
+from gatepost.adapters.formats.ens.description import KINDS as INTERFACE
 from gatepost.bootstrap import RULE_MODULES
 from gatepost.casework import bodies
 from gatepost.casework.act import ACTS
@@ -32,7 +33,8 @@ def pages() -> dict[str, str]:
     return {
         "rules.md": _joined(_rules()),
         "events.md": _joined(_events()),
-        "description-files.md": _joined(_files()),
+        "description-files.md": _joined(_files("jurisdiction", LAYOUT)),
+        "interface-files.md": _joined(_files("interface", INTERFACE)),
         "condition-names.md": _joined(_names()),
         "commands.md": _joined(_commands()),
         "acts.md": _joined(_acts()),
@@ -82,13 +84,13 @@ def _events() -> Iterator[str]:
             yield f"| `{body.name()}` | {_first(body)} | {fields or 'nothing more'} |"
 
 
-def _files() -> Iterator[str]:
-    yield "# Files of a jurisdiction"
+def _files(what: str, layout: Iterable[Any]) -> Iterator[str]:
+    yield f"# Files of {'an' if what[0] in 'aeiou' else 'a'} {what}"
     yield ""
     yield "Where each kind of thing is described, and what a file says. A field without a value in"
     yield "the last column must be given. `gatepost check` names the file and line of every fault."
     seen: set[type] = set()
-    for place in LAYOUT:
+    for place in layout:
         many = " A list of:" if place.many else ""
         yield from ("", f"## `{place.pattern}`", "", _whole(place.type) + many, "")
         yield from _fields(place.type)
@@ -121,7 +123,7 @@ def _parts(struct: Any) -> list[Any]:
     found: list[Any] = []
     for field in msgspec.structs.fields(struct):
         for one in _structs(field.type):
-            if one not in found and one.__name__ not in ("LegalBasis", "Validity"):
+            if one not in (*found, struct) and one.__name__ not in ("LegalBasis", "Validity"):
                 found.extend([one, *_parts(one)])
     return list(dict.fromkeys(found))
 
