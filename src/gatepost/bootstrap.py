@@ -9,7 +9,8 @@ from typing import Any
 from gatepost.adapters import secrets as secret_rules
 from gatepost.adapters.files import rules as file_rules
 from gatepost.adapters.files.jurisdiction import find_jurisdiction, with_file
-from gatepost.adapters.files.tree import Kind, Loaded, read_file, read_tree
+from gatepost.adapters.files.packs import read_described
+from gatepost.adapters.files.tree import Kind, Loaded, read_file
 from gatepost.adapters.formats import rules as format_rules
 from gatepost.adapters.formats.ens import rules as ens_rules
 from gatepost.adapters.formats.ens.description import load_interface
@@ -18,6 +19,7 @@ from gatepost.adapters.secrets import FixedKey, KeyFile
 from gatepost.adapters.store import rules as store_rules
 from gatepost.adapters.store.sqlite import SqliteLedger
 from gatepost.authority import rules as authority_rules
+from gatepost.authority.calendar import Calendar
 from gatepost.casework.bodies import BODIES
 from gatepost.casework.desk import Desk, Secrets
 from gatepost.casework.memory import MemoryLedger
@@ -25,6 +27,7 @@ from gatepost.casework.ports import Ledger
 from gatepost.control import rules as control_rules
 from gatepost.description import rules as description_rules
 from gatepost.description.check import check
+from gatepost.description.checks.hours import check_hours
 from gatepost.description.checks.words import check_words
 from gatepost.description.described import Described
 from gatepost.description.jurisdiction import Jurisdiction, sets_of
@@ -70,9 +73,12 @@ KEY_FILE = "selection.key"
 REHEARSAL_KEY = b"k" * 32
 
 
-def read_description(name: str, cache: Path | None = None) -> Loaded:
-    """Return everything described in the jurisdiction ``name`` (a bare name or a folder)."""
-    return read_tree(find_jurisdiction(name), KINDS, cache, IGNORED)
+def read_description(name: str, cache: Path | None = None, scenario: str | None = None) -> Loaded:
+    """Return everything described in the jurisdiction ``name`` (a bare name or a folder).
+
+    A model pack comes with the country it lies over; ``scenario`` lies over both.
+    """
+    return read_described(name, KINDS, cache, IGNORED, scenario)
 
 
 def faults_in(loaded: Loaded, conditions: Conditions | None = None) -> list[Notice]:
@@ -85,9 +91,9 @@ def faults_in(loaded: Loaded, conditions: Conditions | None = None) -> list[Noti
     return [*loaded.faults, *check(loaded.items, known, loaded.unread), *_cost_faults(loaded)]
 
 
-def load_checked(name: str, cache: Path | None = None) -> Jurisdiction:
+def load_checked(name: str, cache: Path | None = None, scenario: str | None = None) -> Jurisdiction:
     """Return the jurisdiction ``name``, checked and compiled; ``Refused`` for any fault in it."""
-    loaded = read_description(name, cache)
+    loaded = read_description(name, cache, scenario)
     parts = parts_of(loaded)
     conditions = Conditions(sets_of(parts))
     if faults := faults_in(loaded, conditions):
@@ -118,6 +124,31 @@ def load_costs(name: str) -> CostModel:
         raise Refused(faults)
     model: CostModel = loaded.items["costs"][0].value
     return model
+
+
+def load_calendar(file: str) -> Calendar:
+    """Return the calendar in ``file``; ``Refused`` for any fault in it.
+
+    Nothing else is read, so posts and agencies it names are taken as they are.
+    """
+    path = Path(file)
+    if not path.is_file():
+        raise Refused([file_rules.UNREADABLE.notice(file, problem="no such file")])
+    loaded = read_file(path, Calendar, "calendar")
+    aside = {"post", "agency", *loaded.unread}
+    faults = [*loaded.faults]
+    for one in (check_words, check_hours):
+        faults += one(Described(loaded.items, aside, Conditions({})))
+    for item in loaded.items["calendar"]:
+        for index, service in enumerate(item.value.services):
+            if service.zone is None and item.value.zone is None:
+                where = item.where("services", index)
+                values = {"service": service.service, "side": service.side}
+                faults.append(authority_rules.NO_ZONE.notice(where, **values))
+    if faults:
+        raise Refused(faults)
+    calendar: Calendar = loaded.items["calendar"][0].value
+    return calendar
 
 
 def _cost_faults(loaded: Loaded) -> list[Notice]:

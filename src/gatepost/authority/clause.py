@@ -55,6 +55,37 @@ class Recognition(BaseClause, frozen=True, omit_defaults=True, kw_only=True, tag
     checks: tuple[str, ...]
 
 
+class Delegation(BaseClause, frozen=True, omit_defaults=True, kw_only=True, tag="delegate"):
+    """Officers of ``by`` use ``powers`` of ``of`` on its behalf (paper Box 4; IC-03, OS-06).
+
+    At home the owner keeps the ``decision`` and the delegate examines; abroad the instrument may
+    give the ``delegate`` the decision too. ``competence`` are what an officer must hold to act so.
+    ``zone_kilometres`` is how far from the border it holds, ``resources`` what ``of`` gives for it.
+    """
+
+    of: str
+    by: str
+    powers: tuple[Literal["examine", "sample", "decide", "release"], ...]
+    decision: Literal["owner", "delegate"] = "owner"
+    competence: tuple[str, ...] = ()
+    zone_kilometres: float | None = None
+    resources: Text | None = None
+
+
+class ControlZone(BaseClause, frozen=True, omit_defaults=True, kw_only=True, tag="control_zone"):
+    """Officers of ``of`` apply their own law in the territory of ``host`` (paper §18; OS-01).
+
+    It holds at the posts of ``scope``, no further from the border than ``zone_kilometres`` where
+    the instrument says so. ``exclusive_use`` is what they have there for themselves.
+    """
+
+    of: str
+    host: str
+    powers: tuple[Literal["examine", "sample", "decide", "release"], ...]
+    zone_kilometres: float | None = None
+    exclusive_use: Text | None = None
+
+
 class Retention(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """How long a recipient may keep what it received, and what it does then."""
 
@@ -105,4 +136,4 @@ class Withhold(BaseClause, frozen=True, omit_defaults=True, kw_only=True, tag="w
     purposes: tuple[str, ...] = ()
 
 
-Clause = Arrangement | JointControl | Recognition | Share | Withhold
+Clause = Arrangement | ControlZone | Delegation | JointControl | Recognition | Share | Withhold

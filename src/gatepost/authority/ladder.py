@@ -6,9 +6,9 @@
 | 1 | ad hoc note | traffic flow, extra staff, an aligned calendar |
 | 2 | memorandum | shared stops, contacts, equipment, figures without names; protected data only
     where an Act already lets the parties share it |
-| 3 | agreement under an Act | protected data, records of risk, recognition at home |
+| 3 | agreement under an Act | protected data, records of risk, recognition and delegation at home |
 | 4 | law | sharing what is nobody's part in a case |
-| 5 | treaty with an Act of each state | recognition of a neighbour's controls |
+| 5 | treaty with an Act of each state | a neighbour's controls recognised, powers used for it |
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from typing import NamedTuple
 from gatepost.authority.clause import (
     Arrangement,
     Clause,
+    ControlZone,
+    Delegation,
     JointControl,
     Recognition,
     Share,
@@ -56,11 +58,15 @@ def needed(clause: Clause, agreement: Agreement, country: str, protected: Iterab
             return Needed(_kind_at(max((_ARRANGED[one] for one in clause.about), default=0)))
         case JointControl():
             return Needed("mou")
-        case Recognition():
+        case Recognition() | Delegation():
             states = {abroad(clause.of) or country, abroad(clause.by) or country}
-            return (
-                Needed("treaty", tuple(sorted(states))) if len(states) > 1 else Needed("agreement")
-            )
+            if len(states) > 1:
+                return Needed("treaty", tuple(sorted(states)))
+            owner = (clause.of,) if isinstance(clause, Delegation) else ()
+            return Needed("agreement", owner)
+        case ControlZone():
+            states = {abroad(clause.of) or country, abroad(clause.host) or country}
+            return Needed("treaty", tuple(sorted(states)))
         case Share():
             return _needed_to_share(clause, agreement, frozenset(protected))
         case Withhold():

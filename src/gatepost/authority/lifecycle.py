@@ -42,6 +42,8 @@ def missing(agreement: Agreement, life: Life) -> tuple[str, ...]:
     if unsigned or agreement.kind != "treaty":
         return unsigned
     states = {country for party in agreement.parties if (country := abroad(party))}
+    if all(map(abroad, agreement.parties)):
+        return tuple(sorted(states - life.ratified))
     # The code of this country is not known here; whoever ratified and is not abroad is it.
     lacking = tuple(sorted(states - life.ratified))
     return lacking or (() if life.ratified - states else ("this country",))

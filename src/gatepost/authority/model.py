@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -40,7 +40,10 @@ class Unit(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_field
 
 
 class Agency(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
-    """A cross-border regulatory agency; its tier says what it is at the border at all (Box 6)."""
+    """A cross-border regulatory agency; its tier says what it is at the border at all (Box 6).
+
+    ``state`` is the one it serves; left out, this country.
+    """
 
     id: str
     name: Text
@@ -49,6 +52,19 @@ class Agency(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fie
     legal_basis: tuple[LegalBasis, ...]
     valid: Validity
     units: tuple[Unit, ...] = ()
+    state: str | None = None
+
+
+class State(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+    """A state whose law is applied at the border: this one, or one whose formalities matter here.
+
+    ``id`` is how a formality names it, as in ``aldermark:import``; ``code`` its country code.
+    """
+
+    id: str
+    code: str
+    name: Text
+    zone: str
 
 
 class Mandate(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -101,8 +117,34 @@ class Resources(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_
     facilities: tuple[Facility, ...] = ()
 
 
+class OfficeFormality(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+    """Whether an office performs a formality, such as ``norway:export``; one left out is unstated.
+
+    ``inferred`` says that the source does not say so in so many words.
+    """
+
+    formality: str
+    performed: bool
+    inferred: bool = False
+
+
+class Position(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Where a post is, in degrees north and east; exact enough to find the nearest one."""
+
+    latitude: Annotated[float, msgspec.Meta(ge=-90, le=90)]
+    longitude: Annotated[float, msgspec.Meta(ge=-180, le=180)]
+
+
 class BorderPost(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
-    """A place of control; ``offices`` are the office codes by which declarations name it."""
+    """A place of control; ``offices`` are the office codes by which declarations name it.
+
+    ``state`` is where it stands, the host state (left out: this country); ``shared_with`` the
+    adjoining one. ``arrangement`` says how a one-stop post is shared (OS-01): ``juxtaposed``,
+    where each direction is cleared in the state it enters; ``straddling`` the line;
+    ``single_country``, all in one state; or a ``delegated_office``, where one state's officers
+    act for both. ``crossing`` joins the posts of one road. With ``exit_first`` nothing is begun
+    for the entry before the exit is completed. ``formalities`` limits a post to those it names.
+    """
 
     id: str
     name: Text
@@ -112,6 +154,14 @@ class BorderPost(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown
     valid: Validity
     zone: str | None = None
     shared_with: str | None = None
+    state: str | None = None
+    arrangement: (
+        Literal["juxtaposed", "straddling", "single_country", "delegated_office"] | None
+    ) = None
+    crossing: str | None = None
+    exit_first: bool = False
+    position: Position | None = None
+    formalities: tuple[OfficeFormality, ...] = ()
 
 
 class Step(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from itertools import combinations
 
-from gatepost.authority.clause import Clause, JointControl, Recognition
+from gatepost.authority.clause import Clause, ControlZone, Delegation, JointControl, Recognition
 from gatepost.authority.instrument import Agreement
 from gatepost.authority.lifecycle import periods
 from gatepost.authority.model import (
@@ -19,6 +19,7 @@ from gatepost.authority.model import (
     Officer,
     Resources,
     ServiceStandard,
+    State,
     Unit,
 )
 from gatepost.kernel.legal import LegalBasis
@@ -56,6 +57,8 @@ class Register:
         agreements: Sequence[Agreement] = (),
         standards: Sequence[ServiceStandard] = (),
         brokerages: Sequence[Brokerage] = (),
+        states: Sequence[State] = (),
+        own_state: str = "",
     ) -> None:
         self.all_agencies = tuple(agencies)
         self.all_mandates = tuple(mandates)
@@ -64,6 +67,8 @@ class Register:
         self.all_agreements = tuple(agreements)
         self.all_standards = tuple(standards)
         self.all_brokerages = tuple(brokerages)
+        self.all_states = tuple(states)
+        self.own_state = own_state
 
     @cached_property
     def _officers(self) -> dict[str, list[tuple[str, Officer]]]:
@@ -190,6 +195,29 @@ class Register:
             for days, clause in self._clauses.get((kind, *pair, regime, chapter), ()):
                 if any(period.on(day) for period in days):
                     yield clause
+
+    @cached_property
+    def _delegations(
+        self,
+    ) -> list[tuple[tuple[Validity, ...], Agreement, Delegation | ControlZone]]:
+        return [
+            (days, agreement, clause)
+            for agreement in sorted(self.all_agreements, key=lambda one: one.id)
+            if (days := periods(agreement))
+            for clause in agreement.clauses
+            if isinstance(clause, Delegation | ControlZone)
+        ]
+
+    def delegations(self, day: date) -> Iterator[tuple[Agreement, Delegation | ControlZone]]:
+        """Yield every delegation and control zone in force on ``day`` with its instrument."""
+        for days, agreement, clause in self._delegations:
+            if any(period.on(day) for period in days):
+                yield agreement, clause
+
+    def state_at(self, post: BorderPost) -> State | None:
+        """Return the state in which a post stands."""
+        name = post.state or self.own_state
+        return next((one for one in self.all_states if one.id == name), None)
 
     def clause_law(self, clause: str) -> tuple[LegalBasis, ...]:
         """Return the law of the agreement that a clause stands in."""

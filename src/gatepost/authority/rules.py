@@ -61,3 +61,93 @@ NOT_THE_DECLARANT = Rule(
     "{actor} did not declare {reference}.",
     "Let the declarant or its agent act.",
 )
+
+# Hours.
+
+NO_HOURS = Rule(
+    "AUTH-020",
+    '"{text}" are no hours.',
+    "Write them like 07:00-23:00; 00:00-24:00 is the whole day, and no hours at all are [].",
+)
+NO_DAY_OF_WEEK = Rule(
+    "AUTH-021",
+    '"{text}" names no day of the week.',
+    "Write mon, tue, wed, thu, fri, sat, sun, a range such as mon-fri, or daily.",
+)
+DAY_TWICE = Rule(
+    "AUTH-022",
+    "The hours of {day} are given twice, under {other} and under {key}.",
+    "Leave the day to one of them.",
+)
+HOURS_OVERLAP = Rule(
+    "AUTH-023",
+    "The hours {one} and {other} contradict each other on {day}: they overlap.",
+    "Write one stretch, or let the second begin when the first has ended.",
+)
+TWO_EXCEPTIONS = Rule(
+    "AUTH-024",
+    "Two exceptions give different hours to the same day, {day}.",
+    "Keep one of them for each day.",
+)
+TWO_CALENDARS = Rule(
+    "AUTH-025",
+    "The hours of {service} of {side} are given twice from {day}.",
+    "End the earlier entry the day before the later one begins.",
+)
+HOLIDAY_UNDATED = Rule(
+    "AUTH-026",
+    "A holiday needs either a day or a day of every year.",
+    "Write on: 2026-04-03, or every: 12-25, and not both.",
+)
+NO_DAY_OF_YEAR = Rule(
+    "AUTH-027", '"{text}" is no day of the year.', "Write month and day, such as 12-25."
+)
+NO_ZONE = Rule(
+    "AUTH-028",
+    "The hours of {service} of {side} are in no time zone.",
+    "Add zone to the service or to the calendar, such as Europe/Stockholm.",
+)
+
+# What an office may do.
+
+OWN_FORMALITY = Rule(
+    "AUTH-030", "{by} performs {formality} at {office} by its own law, {instrument}."
+)
+ON_BEHALF = Rule(
+    "AUTH-031", "{by} performs {formality} at {office} on behalf of {of}, by {instrument}."
+)
+IN_CONTROL_ZONE = Rule(
+    "AUTH-029",
+    "{by} performs {formality} itself at {office}, in the control zone of {host}, by {instrument}.",
+)
+NOT_STATED = Rule(
+    "AUTH-032",
+    "It is not stated whether {office} performs {formality}: what is not stated is not allowed.",
+    "Ask the office; once it is certain, add it to the formalities of the post.",
+)
+NOT_PERFORMED = Rule("AUTH-033", "{office} does not perform {formality}.", "Go to {others}.")
+NO_DELEGATION = Rule(
+    "AUTH-034",
+    "No law and no instrument in force on {day} lets {office} perform {formality}.",
+    "Go to an office of the state whose law it is, or conclude a treaty that delegates it.",
+)
+OFFICE_SHUT = Rule("AUTH-035", "{office} is shut at {at}.", "It opens again {opens}. {nearest}")
+HOURS_NOT_STATED = Rule(
+    "AUTH-036",
+    "The hours of {office} are not stated, and what is not stated is not relied upon.",
+    "Ask the office before you set out, or leave out the moment to ask for its competence only.",
+)
+UNKNOWN_OFFICE = Rule(
+    "AUTH-037", "There is no office {office} on that day.", "Write one of {known}."
+)
+UNKNOWN_FORMALITY = Rule(
+    "AUTH-038",
+    "{formality} is no formality of a state described here.",
+    "Write a state and a direction, such as aldermark:import; the states are {states}.",
+)
+OUTSIDE_ZONE = Rule(
+    "AUTH-039",
+    "{kilometres} kilometres from the border is outside the control zone of {zone} kilometres in"
+    " which {instrument} holds.",
+    "Act within the control zone, or let the state act whose territory it is.",
+)

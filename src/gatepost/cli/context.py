@@ -36,6 +36,7 @@ class Session:
         self.data = data
         self.database = database
         self.name = name
+        self.scenario: str | None = None
 
     def __enter__(self) -> Session:
         return self
@@ -57,7 +58,7 @@ class Session:
     @cached_property
     def jurisdiction(self) -> Jurisdiction:
         """The jurisdiction named; ``Refused`` with every fault of its description."""
-        return load_checked(self.name, self.cache)
+        return load_checked(self.name, self.cache, self.scenario)
 
     @cached_property
     def desk(self) -> Desk:
@@ -171,6 +172,9 @@ def out_of_range(at: datetime) -> Notice | None:
 
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Answer in JSON, for programs.")
+scenario = click.option(
+    "--scenario", metavar="NAME", callback=plain_text, help="A what-if of the description."
+)
 by = click.option(
     "--by",
     metavar="ACTOR",

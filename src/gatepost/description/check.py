@@ -14,6 +14,7 @@ from gatepost.description.checks.asking import check_asking
 from gatepost.description.checks.conditions import check_conditions
 from gatepost.description.checks.deciding import check_deciding
 from gatepost.description.checks.disclosure import check_disclosure
+from gatepost.description.checks.hours import check_hours
 from gatepost.description.checks.identity import check_identity
 from gatepost.description.checks.organisation import check_organisation
 from gatepost.description.checks.words import check_words
@@ -28,6 +29,7 @@ CHECKS = (
     check_conditions,
     check_organisation,
     check_agreements,
+    check_hours,
     check_disclosure,
     check_deciding,
 )

@@ -69,6 +69,14 @@ class Described:
         """The agencies by id."""
         return {one.value.id: one.value for one in self.of("agency")}
 
+    def own(self, agency: Agency) -> bool:
+        """Tell whether an agency is of this country; another state's is its own affair."""
+        packs = self.of("pack")
+        own = packs[0].value.own_state if packs else None
+        codes = {one.value.id: one.value.code for one in self.of("state")}
+        country = self.country.code if self.country else None
+        return agency.state in (None, own) or codes.get(agency.state or "") == country
+
     @cached_property
     def units(self) -> dict[str, dict[str, Unit]]:
         """The units by agency and id."""
@@ -96,6 +104,14 @@ class Described:
     def posts(self) -> frozenset[str]:
         """The ids of the posts."""
         return frozenset(one.value.id for one in self.of("post"))
+
+    @cached_property
+    def performed(self) -> dict[str, frozenset[str]]:
+        """The formalities that each post performs, by the post's id."""
+        return {
+            one.value.id: frozenset(f.formality for f in one.value.formalities if f.performed)
+            for one in self.of("post")
+        }
 
     @cached_property
     def documents(self) -> frozenset[str]:

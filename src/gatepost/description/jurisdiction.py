@@ -8,8 +8,11 @@ from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from gatepost.authority.hours import OpeningHours
+from gatepost.authority.model import State
 from gatepost.authority.register import Register
 from gatepost.description.model import Country, Reason, ValueSet
+from gatepost.description.pack import Pack
 from gatepost.kernel.regime import Regime
 from gatepost.kernel.validity import Validity
 from gatepost.lodgement.model import CodeTables, DeclarationType, Window
@@ -46,6 +49,8 @@ class Jurisdiction:
             parts.get("agreement", ()),
             parts.get("standard", ()),
             parts.get("party", ()),
+            parts.get("state", ()),
+            self._own_state(),
         )
         self.windows: tuple[Window, ...] = tuple(parts.get("window", ()))
         self.reasons: tuple[Reason, ...] = tuple(parts.get("reason", ()))
@@ -54,6 +59,26 @@ class Jurisdiction:
         )
         self._users: dict[date, frozenset[str]] = {}
         self._precedences: tuple[Precedence, ...] = tuple(parts.get("precedence", ()))
+
+    @property
+    def pack(self) -> Pack | None:
+        """The model pack that lies over this country, if one does."""
+        found = self.parts.get("pack", ())
+        return found[0] if found else None
+
+    def _own_state(self) -> str:
+        if self.pack is not None and self.pack.own_state is not None:
+            return self.pack.own_state
+        states: Sequence[State] = self.parts.get("state", ())
+        return next((one.id for one in states if one.code == self.country.code), "")
+
+    @cached_property
+    def hours(self) -> OpeningHours:
+        """When which office and service is open."""
+        parts = self.parts
+        return OpeningHours(
+            parts.get("calendar", ()), parts.get("post", ()), parts.get("holidays", ()), self.zone
+        )
 
     @cached_property
     def sets(self) -> dict[str, frozenset[str]]:

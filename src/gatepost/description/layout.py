@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from gatepost.authority.calendar import Calendar, Holidays
 from gatepost.authority.element import DataClass
 from gatepost.authority.instrument import Agreement
 from gatepost.authority.model import (
@@ -13,8 +14,10 @@ from gatepost.authority.model import (
     Mandate,
     Resources,
     ServiceStandard,
+    State,
 )
 from gatepost.description.model import Code, Country, Reason, ValueSet
+from gatepost.description.pack import Pack
 from gatepost.lodgement.model import DeclarationType, Window
 from gatepost.release.model import Precedence
 from gatepost.requirement.model import DocumentType, Fee, Requirement
@@ -32,6 +35,7 @@ class Place(msgspec.Struct, frozen=True):
 
 LAYOUT: tuple[Place, ...] = (
     Place("country", "jurisdiction.yaml", Country),
+    Place("pack", "pack.yaml", Pack),
     Place("agency", "agencies/*/agency.yaml", Agency),
     Place("mandate", "agencies/*/mandates/*.yaml", Mandate),
     Place("requirement", "agencies/*/requirements/**/*.yaml", Requirement),
@@ -47,9 +51,12 @@ LAYOUT: tuple[Place, ...] = (
     Place("data_class", "disclosure/data_classes.yaml", DataClass, many=True),
     Place("agreement", "agreements/*.yaml", Agreement),
     Place("post", "posts/*.yaml", BorderPost),
+    Place("calendar", "calendars/*.yaml", Calendar),
+    Place("holidays", "holidays/*.yaml", Holidays),
+    Place("state", "states.yaml", State, many=True),
     Place("party", "parties/*.yaml", Brokerage, many=True),
     Place("reason", "reasons.yaml", Reason, many=True),
     Place("precedence", "precedence.yaml", Precedence, many=True),
 )
 
-IGNORED: tuple[str, ...] = ("cases/**", "**/README.md")
+IGNORED: tuple[str, ...] = ("variants/**", "scenarios/**", "cases/**", "**/README.md")

@@ -188,6 +188,11 @@ CLOSES_BEFORE_IT_OPENS = Rule(
     "Let opens be the longer of the two.",
 )
 
+NOT_PERFORMED_HERE = Rule(
+    "DESC-080",
+    "{post} does not perform {formality}.",
+    "Add it to the formalities of the post, or take it out here.",
+)
 BEYOND_RUNG = Rule(
     "DESC-044",
     "{title} is of the kind {kind}, and a clause like this one needs a {needed} at least.",

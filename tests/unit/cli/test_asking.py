@@ -81,6 +81,8 @@ def test_a_code_that_no_list_knows_is_said_and_answered(run: Run) -> None:
         ("requirements", *ROSES, "--value", "nan"),
         ("requirements", *ROSES, "--quantity", "1e400"),
         ("may", "--by", "plant_health.inspector"),
+        ("may", "--office", "north_gate"),
+        ("may", "--office", "north_gate", "--formality", "a:b", "--by", "plant_health.inspector"),
         ("may", "--by", "plant_health.inspector", "--power", "dance"),
         ("work", "nobody"),
     ],
@@ -95,9 +97,12 @@ def test_may_says_yes_by_which_law(run: Run) -> None:
     assert objects(result) == [
         {
             "allowed": True,
+            "instrument": "PLANT-MAN-001",
+            "reason": "The agency examines and decides. (Border Act, s. 1)",
             "mandate": "PLANT-MAN-001",
             "sentence": "The agency examines and decides.",
             "legal_basis": "Border Act, s. 1",
+            "on_behalf_of": None,
             "notices": [],
         }
     ]

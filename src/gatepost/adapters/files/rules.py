@@ -63,3 +63,8 @@ UNREADABLE = Rule(
 )
 NO_FOLDER = Rule("FILE-018", "There is no folder {path}.", "{advice}")
 NO_JURISDICTION = Rule("FILE-019", 'There is no jurisdiction called "{name}".', "{advice}")
+NO_VARIANT = Rule("FILE-020", "{of} has no variant {name}.", "Write one of {known}.")
+NO_SCENARIO = Rule("FILE-021", "{of} has no scenario {name}.", "Write one of {known}.")
+WHICH_VARIANT = Rule(
+    "FILE-022", "{name} is described in several variants.", "Name one of them: {known}."
+)

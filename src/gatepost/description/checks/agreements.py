@@ -8,6 +8,8 @@ from datetime import timedelta
 from gatepost.authority.clause import (
     Arrangement,
     Clause,
+    ControlZone,
+    Delegation,
     JointControl,
     Recognition,
     Share,
@@ -79,7 +81,10 @@ def bound(clause: Clause) -> Iterator[tuple[Keys, str]]:
     match clause:
         case JointControl():
             lists = {"parties": clause.parties}
-        case Recognition():
+        case ControlZone():
+            yield ("of",), clause.of
+            return
+        case Recognition() | Delegation():
             yield from ((("of",), clause.of), (("by",), clause.by))
             return
         case Share():
@@ -100,6 +105,10 @@ def _incomplete(clause: Clause) -> Iterator[str]:
                 yield "parties"
         case Recognition():
             yield from (key for key in ("of", "by", "checks") if not getattr(clause, key))
+        case ControlZone():
+            yield from (key for key in ("of", "host", "powers") if not getattr(clause, key))
+        case Delegation():
+            yield from (key for key in ("of", "by", "powers") if not getattr(clause, key))
         case Share():
             yield from (key for key in ("to", "purposes", "data") if not getattr(clause, key))
         case Withhold():

@@ -17,7 +17,8 @@ def check_organisation(described: Described) -> Iterator[Notice]:
     agencies = described.agencies
     for thing in described.of("agency"):
         yield from _units(thing, thing.value)
-        yield from _levels(thing, thing.value)
+        if described.own(thing.value):
+            yield from _levels(thing, thing.value)
     for thing in described.of("resources"):
         yield from _officers(described, thing, thing.value)
     for thing in described.of("mandate"):

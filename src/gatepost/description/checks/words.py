@@ -192,6 +192,7 @@ LOOKS: dict[str, Look] = {
     "origin": _country,
     "except_origin": _country,
     "shared_with": _country,
+    "side": _country,
     "modes": _each(rules.UNKNOWN_MODE, "mode", lambda mode, _: mode in set("123456789")),
     "document": _document,
     "alternatives": _document,

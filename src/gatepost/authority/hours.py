@@ -1,0 +1,462 @@
+"""What opening hours come to: overlap, gaps, what nobody performs, the nearest open office.
+
+A week is looked at (or any stretch of days). Services of one kind on both sides of the border
+are laid over each other; a queue grows on the side that is open while the other is shut. For
+each formality of a crossing it is told when no office there performs it, and which office
+elsewhere does (OS-05, OS-06).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from itertools import combinations
+from math import asin, cos, radians, sin, sqrt
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from gatepost.authority.calendar import (
+    DAYS,
+    Calendar,
+    Holidays,
+    Service,
+    identity,
+    is_holiday,
+    open_spans,
+    whole_days,
+)
+from gatepost.authority.model import BorderPost
+from gatepost.authority.spans import Span, Spans, common, holds, hours, merged, without
+
+EARTH = 6371.0
+"""Mean radius of the Earth in kilometres."""
+
+
+class DayHours(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The hours of one service on one day; ``open`` as its own clock shows them."""
+
+    day: date
+    weekday: str
+    hours: float
+    open: tuple[str, ...]
+    holiday: bool = False
+
+
+class ServiceHours(msgspec.Struct, frozen=True):
+    """One service over the days looked at.
+
+    ``missing_hours`` are those in which another service of its side works and it does not.
+    """
+
+    service: str
+    side: str
+    agency: str | None
+    commodity: tuple[str, ...]
+    zone: str
+    open_hours: float
+    closed_hours: float
+    of_hours: float
+    share: float
+    missing_hours: float
+    days: tuple[DayHours, ...]
+
+
+class DayOverlap(msgspec.Struct, frozen=True):
+    """Two services on one day: the hours of each, and those they have in common."""
+
+    day: date
+    first_hours: float
+    second_hours: float
+    overlap_hours: float
+
+
+class Mismatch(msgspec.Struct, frozen=True):
+    """A stretch in which only one of two sides is open: there the queue grows."""
+
+    start: datetime
+    end: datetime
+    open_side: str
+    closed_side: str
+
+
+class Overlap(msgspec.Struct, frozen=True):
+    """The same service on both sides; ``share`` is of the hours of the side that works longer."""
+
+    service: str
+    first: str
+    second: str
+    first_hours: float
+    second_hours: float
+    overlap_hours: float
+    longer_hours: float
+    share: float
+    queue_grows_at: str | None
+    days: tuple[DayOverlap, ...]
+    mismatches: tuple[Mismatch, ...]
+
+
+class Together(msgspec.Struct, frozen=True):
+    """The hours in which every service of both sides is open at once."""
+
+    hours: float
+    of_hours: float
+    share: float
+
+
+class CalendarHours(msgspec.Struct, frozen=True):
+    """One calendar over the days looked at."""
+
+    calendar: str
+    post: str | None
+    zone: str
+    of_hours: float
+    services: tuple[ServiceHours, ...]
+    overlaps: tuple[Overlap, ...]
+    together: Together
+
+
+class Nearest(msgspec.Struct, frozen=True):
+    """The nearest other office that performs a formality and is open, as far as is stated.
+
+    ``office`` is one with known hours that is open then; ``unstated`` the nearest one of which
+    nobody states the hours. Distances are as the crow flies, in kilometres.
+    """
+
+    office: str | None
+    kilometres: int | None
+    unstated: str | None
+    unstated_kilometres: int | None
+
+
+class Gap(msgspec.Struct, frozen=True):
+    """A stretch without a performer, and where to go instead."""
+
+    start: datetime
+    end: datetime
+    hours: float
+    nearest: Nearest
+
+
+class Coverage(msgspec.Struct, frozen=True):
+    """One formality at one crossing: who performs it there and when nobody does."""
+
+    crossing: str
+    formality: str
+    performers: tuple[str, ...]
+    covered_hours: float
+    hours_without: float
+    of_hours: float
+    gaps: tuple[Gap, ...]
+
+
+class HoursReport(msgspec.Struct, frozen=True):
+    """Everything ``gatepost hours`` tells. ``unstated`` are the posts without a calendar."""
+
+    first: date
+    last: date
+    calendars: tuple[CalendarHours, ...]
+    coverage: tuple[Coverage, ...]
+    unstated: tuple[str, ...]
+
+
+class OpeningHours:
+    """The calendars of a jurisdiction and its posts, to ask when what is open where.
+
+    ``zone`` is that of services and calendars which name none.
+    """
+
+    def __init__(
+        self,
+        calendars: Sequence[Calendar],
+        posts: Sequence[BorderPost],
+        holidays: Sequence[Holidays],
+        zone: ZoneInfo,
+    ) -> None:
+        self.calendars = tuple(calendars)
+        self.posts = tuple(posts)
+        self.holidays = tuple(holidays)
+        self.zone = zone
+
+    @cached_property
+    def _by_post(self) -> dict[str, list[Calendar]]:
+        found: dict[str, list[Calendar]] = {}
+        for calendar in self.calendars:
+            if calendar.post is not None:
+                found.setdefault(calendar.post, []).append(calendar)
+        return found
+
+    def zone_of(self, calendar: Calendar, service: Service | None = None) -> ZoneInfo:
+        """Return the zone in which a service keeps its hours."""
+        name = (service.zone if service else None) or calendar.zone
+        if name is None and service is None and calendar.services:
+            name = calendar.services[0].zone
+        return ZoneInfo(name) if name else self.zone
+
+    def spans(self, calendar: Calendar, service: Service, first: date, last: date) -> Spans:
+        """Return when a service is open, clipped to whole days of the calendar's zone."""
+        listed = (*self.holidays, *calendar.holidays)
+        zone, day = self.zone_of(calendar, service), timedelta(days=1)
+        wide = open_spans(service, zone, first - day, last + day, listed)
+        return common(wide, (whole_days(first, last, self.zone_of(calendar)),))
+
+    def performing(
+        self, post: BorderPost, formality: str | None, first: date, last: date
+    ) -> Spans | None:
+        """Return when an office of ``post`` performs a formality; ``None``: nobody states it.
+
+        Without a formality: when any agency there is at work.
+        """
+        found: list[Span] = []
+        stated = False
+        for calendar in self._by_post.get(post.id, ()):
+            for service in calendar.services:
+                if service.agency is None or (
+                    formality and service.formalities and formality not in service.formalities
+                ):
+                    continue
+                stated = stated or _touches(service, first, last)
+                found += self.spans(calendar, service, first, last)
+        return merged(found) if stated else None
+
+    def open_at(self, post: BorderPost, formality: str | None, moment: datetime) -> bool | None:
+        """Tell whether a formality is performed at ``post`` at a moment; ``None`` if unstated."""
+        day = moment.astimezone(self.zone).date()
+        if self.performing(post, formality, day, day) is None:
+            return None
+        around = timedelta(days=1)
+        found = self.performing(post, formality, day - around, day + around)
+        return None if found is None else holds(found, moment)
+
+    def opens_next(
+        self, post: BorderPost, formality: str | None, moment: datetime
+    ) -> datetime | None:
+        """Return when a shut office opens again, looking two weeks ahead."""
+        day = moment.astimezone(self.zone).date()
+        found = self.performing(post, formality, day, day + timedelta(days=14)) or ()
+        return next((start for start, _ in found if start >= moment), None)
+
+    def nearest(self, formality: str, post: BorderPost, span: Span) -> Nearest:
+        """Return where else a formality is performed at the start of ``span``."""
+        day = span[0].astimezone(self.zone).date()
+        others = sorted(
+            (one for one in self.posts if one.id != post.id and performs(one, formality)),
+            key=lambda one: (_far(post, one), one.id),
+        )
+        open_one = unstated = None
+        for one in others:
+            opened = self.open_at(one, formality, span[0]) if one.valid.on(day) else False
+            if opened and open_one is None:
+                open_one = one
+            elif opened is None and unstated is None:
+                unstated = one
+        return Nearest(
+            open_one.id if open_one else None,
+            _kilometres(post, open_one),
+            unstated.id if unstated else None,
+            _kilometres(post, unstated),
+        )
+
+    def report(self, first: date, last: date, post: str | None = None) -> HoursReport:
+        """Return what the hours from ``first`` to ``last`` come to, at one post or all."""
+        calendars = [one for one in self.calendars if post in (None, one.post)]
+        posts = [one for one in self.posts if one.valid.on(first)]
+        shown = [one for one in posts if post in (None, one.id)]
+        # Where some posts name what they perform, the others are of no matter to the formalities.
+        told = [one for one in shown if one.formalities] or shown
+        return HoursReport(
+            first,
+            last,
+            tuple(self._calendar(one, first, last) for one in calendars),
+            tuple(self._coverage(posts, shown, first, last)),
+            tuple(one.id for one in told if one.id not in self._by_post),
+        )
+
+    def _calendar(self, calendar: Calendar, first: date, last: date) -> CalendarHours:
+        zone = self.zone_of(calendar)
+        window = whole_days(first, last, zone)
+        wordings: dict[str, list[Service]] = {}
+        for one in calendar.services:
+            if _touches(one, first, last):
+                wordings.setdefault(repr(identity(one)), []).append(one)
+        lines = [
+            (every[-1], merged(s for one in every for s in self.spans(calendar, one, first, last)))
+            for every in wordings.values()
+        ]
+        services = tuple(
+            self._service(calendar, service, mine, lines, window, (first, last))
+            for service, mine in lines
+        )
+        overlaps = tuple(
+            _overlap(one, other, mine, theirs, (first, last), zone)
+            for (one, mine), (other, theirs) in combinations(lines, 2)
+            if one.service == other.service and one.side != other.side
+        )
+        both: Spans = (window,)
+        for _, mine in lines:
+            both = common(both, mine)
+        whole = hours((window,))
+        together = Together(hours(both), whole, _share(hours(both), whole))
+        name = str(zone.key)
+        return CalendarHours(calendar.id, calendar.post, name, whole, services, overlaps, together)
+
+    def _service(
+        self,
+        calendar: Calendar,
+        service: Service,
+        mine: Spans,
+        beside: Sequence[tuple[Service, Spans]],
+        window: Span,
+        days: tuple[date, date],
+    ) -> ServiceHours:
+        zone = self.zone_of(calendar, service)
+        others = merged(span for one, spans in beside if one.side == service.side for span in spans)
+        listed = (*self.holidays, *calendar.holidays)
+        whole, opened = hours((window,)), hours(mine)
+        return ServiceHours(
+            service.service,
+            service.side,
+            service.agency,
+            service.commodity,
+            str(zone.key),
+            opened,
+            round(whole - opened, 4),
+            whole,
+            _share(opened, whole),
+            hours(without(others, mine)),
+            tuple(
+                DayHours(
+                    day,
+                    DAYS[day.weekday()],
+                    hours(common(mine, (whole_days(day, day, zone),))),
+                    tuple(_clock(common(mine, (whole_days(day, day, zone),)), zone)),
+                    is_holiday(listed, service.side, day),
+                )
+                for day in _days(*days)
+            ),
+        )
+
+    def _coverage(
+        self, posts: Sequence[BorderPost], shown: Sequence[BorderPost], first: date, last: date
+    ) -> Iterator[Coverage]:
+        crossings: dict[str, list[BorderPost]] = {}
+        for post in posts:
+            crossings.setdefault(post.crossing or post.id, []).append(post)
+        here = {post.crossing or post.id for post in shown}
+        for crossing, offices in crossings.items():
+            if crossing not in here or not any(one.id in self._by_post for one in offices):
+                continue
+            named = [one.formality for post in offices for one in post.formalities]
+            for formality in dict.fromkeys(named):
+                yield self._covered(crossing, formality, offices, first, last)
+
+    def _covered(
+        self, crossing: str, formality: str, offices: list[BorderPost], first: date, last: date
+    ) -> Coverage:
+        performers = [post for post in offices if performs(post, formality)]
+        found: list[Span] = []
+        for post in performers:
+            found += self.performing(post, formality, first, last) or ()
+        calendars = [one for post in offices for one in self._by_post.get(post.id, ())]
+        window = whole_days(first, last, self.zone_of(calendars[0]))
+        covered = common(merged(found), (window,))
+        bare = without((window,), covered)
+        anchor = (performers or offices)[0]
+        return Coverage(
+            crossing,
+            formality,
+            tuple(post.id for post in performers),
+            hours(covered),
+            hours(bare),
+            hours((window,)),
+            tuple(
+                Gap(
+                    *self._local(calendars[0], span),
+                    hours((span,)),
+                    self.nearest(formality, anchor, span),
+                )
+                for span in bare
+            ),
+        )
+
+    def _local(self, calendar: Calendar, span: Span) -> Span:
+        zone = self.zone_of(calendar)
+        return span[0].astimezone(zone), span[1].astimezone(zone)
+
+
+def performs(post: BorderPost, formality: str) -> bool:
+    """Tell whether it is stated that an office performs a formality."""
+    return any(one.formality == formality and one.performed for one in post.formalities)
+
+
+def _touches(service: Service, first: date, last: date) -> bool:
+    return service.valid.start <= last and (service.valid.end is None or first <= service.valid.end)
+
+
+def _days(first: date, last: date) -> Iterator[date]:
+    while first <= last:
+        yield first
+        first += timedelta(days=1)
+
+
+def _share(part: float, whole: float) -> float:
+    return round(part / whole, 4) if whole else 0.0
+
+
+def _clock(spans: Iterable[Span], zone: ZoneInfo) -> Iterator[str]:
+    for start, end in spans:
+        here, there = start.astimezone(zone), end.astimezone(zone)
+        last = "24:00" if there.date() != here.date() else f"{there:%H:%M}"
+        yield f"{here:%H:%M}-{last}"
+
+
+def _overlap(
+    one: Service,
+    other: Service,
+    first: Spans,
+    second: Spans,
+    days: tuple[date, date],
+    zone: ZoneInfo,
+) -> Overlap:
+    both = common(first, second)
+    alone = {one.side: without(first, second), other.side: without(second, first)}
+    lone = {side: hours(spans) for side, spans in alone.items()}
+    growing = max(lone, key=lambda side: lone[side])
+    longer = max(hours(first), hours(second))
+    return Overlap(
+        one.service,
+        one.side,
+        other.side,
+        hours(first),
+        hours(second),
+        hours(both),
+        longer,
+        _share(hours(both), longer),
+        growing if len(set(lone.values())) > 1 else None,
+        tuple(
+            DayOverlap(day, *(hours(common(spans, (today,))) for spans in (first, second, both)))
+            for day in _days(*days)
+            for today in (whole_days(day, day, zone),)
+        ),
+        tuple(
+            Mismatch(start.astimezone(zone), end.astimezone(zone), side, shut)
+            for side, shut in ((one.side, other.side), (other.side, one.side))
+            for start, end in alone[side]
+        ),
+    )
+
+
+def _far(one: BorderPost, other: BorderPost) -> float:
+    """Return the distance between two posts in kilometres; far beyond all where it is unknown."""
+    if one.position is None or other.position is None:
+        return float("inf")
+    north, south = radians(one.position.latitude), radians(other.position.latitude)
+    east = radians(other.position.longitude - one.position.longitude)
+    chord = sin((south - north) / 2) ** 2 + cos(north) * cos(south) * sin(east / 2) ** 2
+    return 2 * EARTH * asin(sqrt(chord))
+
+
+def _kilometres(one: BorderPost, other: BorderPost | None) -> int | None:
+    far = _far(one, other) if other else float("inf")
+    return None if far == float("inf") else round(far)
