@@ -7,6 +7,7 @@ same answer, on any store.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import Literal
 
 import msgspec
@@ -16,7 +17,11 @@ from gatepost.control.events import ControlsOrdered
 from gatepost.kernel.event import Event
 from gatepost.kernel.legal import LegalBasis
 from gatepost.kernel.notice import Notice
-from gatepost.lodgement.events import DeclarationAccepted, DeclarationRegistered
+from gatepost.lodgement.events import (
+    DeclarationAccepted,
+    DeclarationAmended,
+    DeclarationRegistered,
+)
 from gatepost.requirement.events import NeedsDetermined
 from gatepost.requirement.model import Need
 from gatepost.risk.events import AssessmentMade
@@ -83,7 +88,9 @@ def act_answer(identity: str, reference: str | None, events: Sequence[Event]) ->
     for event in events:
         if isinstance(event.body, ActRefused):
             return ActAnswer(identity, "refused", reference, (), event.body.notices)
-    return ActAnswer(identity, "done", reference, tuple(e.body.name() for e in events))
+    said = (e.body.notices for e in events if isinstance(e.body, DeclarationAmended))
+    happened = tuple(e.body.name() for e in events)
+    return ActAnswer(identity, "done", reference, happened, tuple(chain.from_iterable(said)))
 
 
 def union_of(needs: Iterable[Need]) -> tuple[AskedFor, ...]:

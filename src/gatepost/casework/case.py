@@ -152,6 +152,8 @@ def _evolve_lodged(case: Case, event: Event) -> Lodged | None:
                 parties=body.parties,
                 commodities=body.commodities,
                 people=body.people,
+                numbers=body.numbers,
+                **_course(body.course),
             )
         case lodgement.DeclarationWithdrawn() if lodged is not None:
             return msgspec.structs.replace(lodged, status="withdrawn")
@@ -161,6 +163,10 @@ def _evolve_lodged(case: Case, event: Event) -> Lodged | None:
             return msgspec.structs.replace(lodged, presented_at=event.at)
         case _:
             return lodged
+
+
+def _course(course: lodgement.Course | None) -> dict[str, Any]:
+    return {} if course is None else {"movement": course.movement, "post": course.post}
 
 
 def _registered(body: lodgement.DeclarationRegistered, event: Event, version: int) -> Lodged:

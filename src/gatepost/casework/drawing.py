@@ -10,7 +10,7 @@ import msgspec
 
 from gatepost.casework.desk import Desk
 from gatepost.casework.projection import CASE
-from gatepost.consignment.reading import read_consignment
+from gatepost.casework.view import view_of
 from gatepost.description.jurisdiction import Jurisdiction
 from gatepost.kernel.notice import Refused
 from gatepost.ledger.model import Recorded, Withheld
@@ -111,22 +111,26 @@ def _draws(
     """Yield what each assessment of a case recorded, and what it gives when drawn again."""
     dataset: dict[str, Any] = {}
     accepted: DeclarationAccepted | None = None
-    arrived = None
+    arrived = numbers = None
     for recorded in events:
         match recorded.event.body:
-            case DeclarationRegistered() | DeclarationAmended() as body:
+            case DeclarationRegistered() as body:
                 dataset = body.dataset
+            case DeclarationAmended() as body:
+                dataset, numbers = body.dataset, body.numbers
             case DeclarationAccepted() as body:
                 accepted = body
             case ConveyanceArrived():
                 arrived = recorded.event.at
             case AssessmentMade() as body if accepted is not None:
-                consignment = read_consignment(
-                    dataset, accepted.regime, accepted.day, jurisdiction.zone
+                consignment = view_of(
+                    dataset,
+                    accepted.regime,
+                    accepted.day,
+                    jurisdiction.zone,
+                    numbers,
+                    arrived,
                 )
-                if arrived is not None:
-                    journey = msgspec.structs.replace(consignment.conveyance, expected=arrived)
-                    consignment = msgspec.structs.replace(consignment, conveyance=journey)
                 again = assess(jurisdiction.indicators, consignment, reference, secret)
                 yield _by_chance(body.hits), _by_chance(again.hits)
             case _:

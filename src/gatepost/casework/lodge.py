@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from gatepost.authority import rules as authority_rules
@@ -133,7 +133,7 @@ def _register(
     country = jurisdiction.country.code
     reference = make_reference(consignment.day.year, country, key)
     post = jurisdiction.register.post_of(consignment.offices, consignment.day)
-    movement = movement_of(consignment, reference, post.id if post else None)
+    movement = find_movement(work, consignment, reference, post.id if post else None)
     notices: tuple[Notice, ...] = tuple(
         check.remarks(consignment, jurisdiction.register, jurisdiction.codes, country)
     )
@@ -159,32 +159,46 @@ def _register(
             notices,
         ),
     )
-    work.move(movement, CaseJoined(reference, consignment.conveyance.expected))
-    _catch_up(work, reference, consignment.conveyance.expected)
+    join(work, reference, consignment)
     determine_case(work, reference)
 
 
-def _catch_up(work: Work, reference: str, expected: datetime | None) -> None:
-    """What joins a movement that came is there too, unless it is expected on a later day."""
+def join(work: Work, reference: str, consignment: Consignment) -> None:
+    """Let a case travel in its movement; what joins one that came is there too."""
     known = work.case(reference).known
+    work.move(known.movement, CaseJoined(reference, consignment.conveyance.expected))
     came = work.movement(known.movement).arrived_at
-    law_day = work.desk.jurisdiction.law_day
-    if came is None or (expected is not None and law_day(expected) > law_day(came)):
-        return
-    work.happen(reference, ConveyanceArrived(known.movement, known.post), at=came)
-    work.look_as(reference, None)
+    if came is not None:
+        work.happen(reference, ConveyanceArrived(known.movement, known.post), at=came)
+        work.look_as(reference, None)
 
 
-def movement_of(consignment: Consignment, reference: str, post: str | None = None) -> str:
+def find_movement(
+    work: Work, consignment: Consignment, reference: str, post: str | None = None
+) -> str:
     """Return the movement a case travels in: the journey it names to a post, else one of its own.
 
-    A ship that calls at two posts makes two movements: it arrives at each for itself.
+    A ship that calls at two posts makes two movements: it arrives at each for itself. A number
+    used again on another day is another journey; the moments expected tell them apart.
     """
     conveyance = consignment.conveyance
     if not (conveyance.id and conveyance.journey):
         return reference
     parts = (conveyance.mode or "0", conveyance.id, conveyance.journey, post)
-    return ":".join(part for part in parts if part)
+    plain = ":".join(part for part in parts if part)
+    expected = conveyance.expected
+    day = work.desk.jurisdiction.law_day(expected or work.at)
+    dated = [f"{plain}:{day + timedelta(days=more)}" for more in (0, -1, 1)]
+    for key in (plain, *dated):
+        if work.movement(key).takes(expected, work.at):
+            return key
+    if expected is None and not work.movement(plain).cases:
+        return plain
+    key, trip = dated[0], 1
+    while work.movement(key).cases and not work.movement(key).takes(expected, work.at):
+        trip += 1
+        key = f"{dated[0]}:{trip}"
+    return key
 
 
 def parties_of(consignment: Consignment) -> tuple[str, ...]:

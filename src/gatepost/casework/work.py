@@ -14,8 +14,8 @@ from gatepost.casework import projection
 from gatepost.casework.case import Case
 from gatepost.casework.desk import Desk
 from gatepost.casework.movement import Movement
+from gatepost.casework.view import view_of
 from gatepost.consignment.model import Consignment
-from gatepost.consignment.reading import read_consignment
 from gatepost.kernel.actor import SYSTEM, Actor
 from gatepost.kernel.event import Body, Event, Source
 from gatepost.kernel.legal import LegalBasis
@@ -167,12 +167,14 @@ class Work:
         found = self._views.get(reference)
         if found is None:
             known = self.case(reference).known
-            zone = self.desk.jurisdiction.zone
-            found = read_consignment(self.dataset(reference), known.regime, known.day, zone)
-            if known.arrived_at is not None:
-                journey = msgspec.structs.replace(found.conveyance, expected=known.arrived_at)
-                found = msgspec.structs.replace(found, conveyance=journey)
-            self._views[reference] = found
+            found = self._views[reference] = view_of(
+                self.dataset(reference),
+                known.regime,
+                known.day,
+                self.desk.jurisdiction.zone,
+                known.numbers,
+                known.arrived_at,
+            )
         return found
 
     def look_as(self, reference: str, consignment: Consignment | None) -> None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
+import msgspec
+
+from gatepost.consignment.identity import Numbers
 from gatepost.kernel.event import Body
 from gatepost.kernel.notice import Notice
 from gatepost.kernel.regime import Regime
@@ -35,8 +38,19 @@ class DeclarationAccepted(Body, frozen=True, tag="lodgement:declaration:accepted
     notices: tuple[Notice, ...] = ()
 
 
+class Course(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Where a case goes: the movement it travels in and the post it comes to."""
+
+    movement: str
+    post: str | None = None
+
+
 class DeclarationAmended(Body, frozen=True, tag="lodgement:declaration:amended"):
-    """The data set is replaced; ``changed`` names the elements that differ."""
+    """The data set is replaced; ``changed`` names the elements that differ.
+
+    ``numbers`` are those of the items and travellers from now on; ``course`` is told where
+    the amended office or journey leads elsewhere.
+    """
 
     digest: str
     dataset: dict[str, Any]
@@ -46,6 +60,9 @@ class DeclarationAmended(Body, frozen=True, tag="lodgement:declaration:amended")
     parties: tuple[str, ...] = ()
     commodities: tuple[str, ...] = ()
     people: bool = False
+    numbers: Numbers | None = None
+    course: Course | None = None
+    notices: tuple[Notice, ...] = ()
 
 
 class DeclarationWithdrawn(Body, frozen=True, tag="lodgement:declaration:withdrawn"):
@@ -72,3 +89,9 @@ class CaseJoined(Body, frozen=True, tag="lodgement:movement:joined"):
 
     reference: str
     expected: datetime | None = None
+
+
+class CaseLeft(Body, frozen=True, tag="lodgement:movement:left"):
+    """A case travels in this movement no more: an amendment named another office or journey."""
+
+    reference: str

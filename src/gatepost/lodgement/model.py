@@ -7,6 +7,7 @@ from typing import Literal
 
 import msgspec
 
+from gatepost.consignment.identity import Numbers
 from gatepost.kernel.language import Text
 from gatepost.kernel.legal import LegalBasis
 from gatepost.kernel.regime import Regime
@@ -50,7 +51,8 @@ class CodeTables(msgspec.Struct, frozen=True):
 class Lodged(msgspec.Struct, frozen=True, omit_defaults=True):
     """The state of a lodgement: where its data set stands in the log, and how far it got.
 
-    ``commodities`` are the codes of the items in order, empty where an item has none.
+    ``commodities`` are the codes of the items in order, empty where an item has none;
+    ``numbers`` tells the items' numbers once an amendment took some away or moved them.
     """
 
     reference: str
@@ -72,6 +74,7 @@ class Lodged(msgspec.Struct, frozen=True, omit_defaults=True):
     parties: tuple[str, ...] = ()
     commodities: tuple[str, ...] = ()
     people: bool = False
+    numbers: Numbers | None = None
 
     @property
     def is_here(self) -> bool:
@@ -82,8 +85,14 @@ class Lodged(msgspec.Struct, frozen=True, omit_defaults=True):
         """Return the commodity codes a target stands for, and whether it is a person."""
         kind, _, number = target.partition("/")
         if kind == "item":
-            position = int(number) - 1
-            return self.commodities[position : position + 1], False
+            return self._commodity(int(number)), False
         if kind == "traveller":
             return (), True
         return self.commodities, self.people
+
+    def _commodity(self, number: int) -> tuple[str, ...]:
+        """Return the code of the item ``number``; none if it is no longer declared."""
+        if self.numbers is None:
+            return self.commodities[number - 1 : number]
+        items = self.numbers.items
+        return (self.commodities[items.index(number)],) if number in items else ()

@@ -57,6 +57,21 @@ UNKNOWN_COMMODITY = Rule(
 UNKNOWN_COUNTRY = Rule(
     "LODGE-105", "The country code {code} is not in ISO 3166; it is kept as written."
 )
+OTHER_GOODS = Rule(
+    "LODGE-106",
+    "What is declared here is new to the case and is {target} from now on.",
+    "Nothing found or decided before counts for it; look at what is needed of it.",
+)
+NO_LONGER_DECLARED = Rule(
+    "LODGE-107",
+    "{target} is no longer declared.",
+    "What was begun or found on it stays on record and is still to be decided.",
+)
+STAYS = Rule(
+    "LODGE-108",
+    "The goods are at {post} already; the amended office or journey does not move them.",
+    "Remove them under the release, or ask the agencies concerned.",
+)
 WITHDRAWN = Rule(
     "LODGE-201", "{reference} was withdrawn; nothing more can be done with it.", "Lodge anew."
 )

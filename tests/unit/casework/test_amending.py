@@ -7,11 +7,13 @@ from typing import Any
 import msgspec
 import pytest
 
+from gatepost.authority.model import BorderPost
 from gatepost.casework.shorthand import Person
+from gatepost.control.plan import case_of
 from gatepost.release.events import ClockEscalated, DecisionsLapsed
 from gatepost.requirement.model import Asks
 from tests.office import BEEF, DEAR, HOUR, LAW_OF_HOLDS, MIXED, NOON, ROSES, STEEL, Office
-from tests.small_country import declaration, goods, requirement
+from tests.small_country import ALWAYS, LAW, declaration, goods, parts, requirement
 
 
 @pytest.fixture
@@ -239,3 +241,105 @@ def test_a_new_need_is_found_under_the_law_of_the_day_of_acceptance(office: Offi
     office.amend(reference, declaration(goods()), at=NOON + 24 * HOUR)
     assert office.case(reference).agencies == ("plant",)
     assert office.case(reference).known.day.isoformat() == "2026-07-02"
+
+
+def test_a_control_follows_its_goods_to_another_place(office: Office) -> None:
+    reference = office.lodge(MIXED)
+    office.done("arrive", reference)
+    office.done("examine", reference, "plant.one", result="conform")
+    roses, beef = MIXED.items
+    answer = office.amend(reference, msgspec.structs.replace(MIXED, items=(beef, roses)))
+    assert not answer.notices
+    assert office.controls(reference) == {
+        "CUSTOMS-RISK-1@item/1": "open",
+        "PLANT-RISK-1@item/1": "done",
+    }
+    assert office.case(reference).known.goods_of("item/1") == (("06031100",), False)
+    assert office.case(reference).known.goods_of("item/2") == (("02023090",), False)
+
+
+def test_other_goods_under_the_same_number_inherit_nothing(office: Office) -> None:
+    reference = office.lodge(ROSES)
+    office.done("arrive", reference)
+    office.done("examine", reference, "plant.one", result="conform")
+    assert office.case(reference).release.released is not None
+    other = goods("06049000", net_mass="90", packages=7, documents=("N851 PC-2",))
+    answer = office.amend(reference, declaration(other))
+    assert [(n.code, n.values["target"]) for n in answer.notices] == [
+        ("LODGE-106", "item/2"),
+        ("LODGE-107", "item/1"),
+    ]
+    assert office.controls(reference)["PLANT-RISK-1@item/2"] == "open"
+    assert office.case(reference).status == "held"
+    office.done("examine", reference, "plant.one", result="conform")
+    assert office.case(reference).status == "released"
+
+
+def test_an_item_added_after_the_release_is_not_covered_by_it(office: Office) -> None:
+    reference = office.lodge(STEEL)
+    office.amend(reference, declaration(goods("06031100", documents=("N851 PC-1",)), *STEEL.items))
+    case = office.case(reference)
+    assert case.status == "held"
+    assert [key for key in case.release.decisions if key.endswith("item/1")] == ["customs|item/1"]
+    assert case.known.goods_of("item/1") == (("72083900",), False)
+
+
+def test_a_person_keeps_the_controls_when_another_gets_off(office: Office) -> None:
+    two = declaration(
+        travellers=(Person("Ada", document="P 1 XB"), Person("Ben", document="P 2 XB"))
+    )
+    reference = office.lodge(two)
+    named = {"order": {"kind": "interview", "check": "identity", "target": "traveller/2"}}
+    office.act("override", reference, "customs.one", reason="TIP_OFF", **named)
+    office.amend(reference, msgspec.structs.replace(two, travellers=two.travellers[1:]))
+    assert office.case(reference).known.numbers is not None
+    targets = {need.target for need in office.case(reference).needs}
+    assert "traveller/1" not in targets
+
+
+LORRY = {"means": "BR-1", "journey": "J-1"}
+
+
+def test_another_office_leads_to_another_post_and_movement() -> None:
+    port = BorderPost("port", {"en": "Port"}, "sea", ("XA000202",), LAW, ALWAYS)
+    office = Office(post=[*parts()["post"], port])
+    lorry = msgspec.structs.replace(ROSES, **LORRY)
+    here = office.lodge(lorry, reference="R-1")
+    other = office.lodge(lorry, reference="R-2")
+    assert len(office.movement(here).plan.stops[0].controls) == 2
+    moved = msgspec.structs.replace(lorry, reference="R-1", office="XA000202")
+    assert not office.amend(here, moved).notices
+    case = office.case(here)
+    assert (case.known.post, case.known.movement) == ("port", "3:BR-1:J-1:port")
+    assert office.movement(here).cases == (here,)
+    assert len(office.movement(here).plan.stops[0].controls) == 1
+    assert office.movement(other).cases == (other,)
+    assert [case_of(c) for c in office.movement(other).plan.stops[0].controls] == [other]
+    assert {row.key for row in office.desk.ledger.rows("work", "plant", "port")} == {
+        f"plant|{here}"
+    }
+    office.done("arrive", other)
+    assert office.case(here).known.arrived_at is None
+    office.done("arrive", here, at=NOON + HOUR)
+
+
+def test_goods_that_are_here_stay_where_they_are() -> None:
+    port = BorderPost("port", {"en": "Port"}, "sea", ("XA000202",), LAW, ALWAYS)
+    office = Office(post=[*parts()["post"], port])
+    lorry = msgspec.structs.replace(ROSES, **LORRY)
+    reference = office.lodge(lorry)
+    office.done("arrive", reference)
+    answer = office.amend(reference, msgspec.structs.replace(lorry, office="XA000202"))
+    assert [notice.code for notice in answer.notices] == ["LODGE-108"]
+    assert office.case(reference).known.post == "gate"
+
+
+def test_a_case_that_changes_to_a_lorry_that_came_is_here_too(office: Office) -> None:
+    lorry = msgspec.structs.replace(ROSES, **LORRY)
+    came = office.lodge(lorry, reference="R-1")
+    late = office.lodge(msgspec.structs.replace(lorry, means="BR-2"), reference="R-2")
+    office.done("arrive", came)
+    amended = msgspec.structs.replace(lorry, reference="R-2")
+    office.amend(late, amended, at=NOON + HOUR)
+    assert office.case(late).known.arrived_at == NOON
+    assert set(office.movement(came).cases) == {came, late}

@@ -230,7 +230,7 @@ def test_an_earlier_result_satisfies_a_later_control() -> None:
         indicator("PLANT-RISK-2", "plant", 'starts_with(item.commodity, "07")', check="seal"),
     ]
     office = Office(indicator=risks)
-    reference = arrived(office, STEEL)
+    reference = arrived(office, declaration(goods("72083900", net_mass="600")))
     office.done("examine", reference, "customs.one", result="conform")
     assert office.controls(reference) == {"CUSTOMS-RISK-2@item/1": "done"}
     office.amend(reference, SEALED)

@@ -8,8 +8,9 @@ from typing import Any
 import msgspec
 import pytest
 
-from gatepost.casework.lodge import lodge, lodgement_key, movement_of
+from gatepost.casework.lodge import find_movement, lodge, lodgement_key
 from gatepost.casework.shorthand import Person, expand
+from gatepost.casework.work import Work
 from gatepost.consignment.model import Consignment, Conveyance
 from gatepost.kernel.actor import OPERATOR, Actor
 from gatepost.kernel.digest import digest_of
@@ -166,4 +167,45 @@ def test_a_movement_is_a_journey_to_a_post(
     conveyance: Conveyance, post: str | None, key: str
 ) -> None:
     consignment = Consignment("import", NOON.date(), "IMA", "R-1", conveyance=conveyance)
-    assert movement_of(consignment, "REF", post) == key
+    work = Work(Office().desk, NOON)
+    assert find_movement(work, consignment, "REF", post) == key
+
+
+def test_a_journey_number_used_again_is_another_movement() -> None:
+    office = Office()
+    flight = {"means": "BR-1", "journey": "J-1"}
+
+    def movement(number: int, arrival: str | None, at: datetime = NOON) -> str:
+        lodged = office.lodge(ROSES, at, reference=f"R-{number}", arrival=arrival, **flight)
+        return office.case(lodged).known.movement
+
+    today = movement(1, "2026-07-02T20:00")
+    assert today == "3:BR-1:J-1:gate:2026-07-02"
+    assert movement(2, "2026-07-03T00:30") == today, "the same evening, told a little later"
+    assert movement(3, "2026-07-02T20:00") == today
+    assert movement(4, "2026-07-03T20:00") == "3:BR-1:J-1:gate:2026-07-03"
+    night = NOON - 10 * HOUR
+    assert movement(5, "2026-07-02T06:00", night) == f"{today}:2", "the trip of the morning"
+    assert movement(6, "2026-07-02T06:30", night) == f"{today}:2"
+    assert movement(7, None) == today, "without a moment, the number alone tells"
+    month = NOON + 32 * 24 * HOUR
+    assert movement(8, "2026-08-03T20:00", month) == "3:BR-1:J-1:gate:2026-08-03"
+
+
+def test_a_movement_without_an_expected_arrival_ends_with_its_arrival() -> None:
+    office = Office()
+    coach = {"means": "BR-1", "journey": "LINE-7"}
+    keys = []
+    for day in range(3):
+        at = NOON + 24 * day * HOUR
+        one = office.lodge(ROSES, at, reference=f"R-{day}", **coach)
+        late = office.lodge(ROSES, at + 11 * HOUR, reference=f"L-{day}", **coach)
+        office.done("arrive", one, at=at + HOUR)
+        later = office.lodge(ROSES, at + 12 * HOUR, reference=f"M-{day}", **coach)
+        (key,) = {office.case(case).known.movement for case in (one, late, later)}
+        keys.append(key)
+    assert keys == [
+        "3:BR-1:LINE-7:gate",
+        "3:BR-1:LINE-7:gate:2026-07-03",
+        "3:BR-1:LINE-7:gate:2026-07-04",
+    ]
