@@ -6,7 +6,7 @@ reading the log again gives the same rows.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -20,7 +20,8 @@ from gatepost.casework.ports import Ledger
 from gatepost.kernel.regime import Regime
 from gatepost.ledger.model import Change, Gone, Row
 from gatepost.release.model import Interest
-from gatepost.release.settle import stands
+from gatepost.release.settle import broken, stands
+from gatepost.release.state import ReleaseState
 from gatepost.risk.events import SecretCommitted, SecretRevealed
 
 CASE, MOVEMENT, WORK, PARTY, RANDOM = "case", "movement", "work", "party", "random"
@@ -32,7 +33,10 @@ decode_movement = msgspec.json.Decoder(Movement).decode
 
 
 class WorkItem(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One line of an agency's work list: what it can do now on which case, and since when."""
+    """One line of an agency's work list: what it can do now on which case, and since when.
+
+    ``action`` is ``control``, ``decide`` or ``meet``: a condition it set is still open.
+    """
 
     reference: str
     agency: str
@@ -95,17 +99,20 @@ def case_rows(reference: str, case: Case, interests: Mapping[str, Interest]) -> 
 
 
 def work_items(reference: str, case: Case, interests: Mapping[str, Interest]) -> Iterator[WorkItem]:
-    """Yield what each agency can do now; what waits for the trader is on no list."""
+    """Yield what each agency can do now; what waits for the trader is on no list.
+
+    Work does not end with the release or the removal: inland controls follow, what they find
+    is decided, and a condition is still to be met.
+    """
     lodged = case.known
-    if case.status in ("withdrawn", "removed") or (
-        case.release.released is not None and not case.release.open_holds
-    ):
+    if case.status == "withdrawn":
         return
     by_agency: dict[str, tuple[list[str], list[str]]] = {}
     for key, interest in interests.items():
         controls = (*interest.controls, *interest.inland)
-        # Nothing the trader brings would help where the goods are forbidden.
-        decidable = interest.ready or (interest.prohibited and not controls)
+        # Nothing the trader brings would help where the goods are forbidden or a term is over.
+        past_help = interest.prohibited or broken(case.release, interest)
+        decidable = interest.ready or (past_help and not controls)
         if decidable and stands(case.release, key, interest):
             continue
         if not (controls or decidable):
@@ -117,6 +124,21 @@ def work_items(reference: str, case: Case, interests: Mapping[str, Interest]) ->
         since = case.needs_met_at.get(agency, lodged.accepted_at)
         action = "control" if todo else "decide"
         yield WorkItem(reference, agency, action, tuple(targets), since, tuple(todo))
+    released = case.release.released
+    if released is not None:
+        yield from _conditions(reference, case.release, released.at, by_agency)
+
+
+def _conditions(
+    reference: str, release: ReleaseState, since: datetime, busy: Container[str]
+) -> Iterator[WorkItem]:
+    """Yield the agencies that wait for a condition to be met and have nothing else to do."""
+    waiting: dict[str, list[str]] = {}
+    for one in release.open_conditions:
+        if one.agency not in busy:
+            waiting.setdefault(one.agency, []).extend(one.targets)
+    for agency, targets in sorted(waiting.items()):
+        yield WorkItem(reference, agency, "meet", tuple(dict.fromkeys(targets)), since)
 
 
 def movement_row(key: str, movement: Movement) -> Row:

@@ -164,9 +164,12 @@ def question(
 
 
 def pass_time(work: Work, reference: str) -> None:
-    """Let happen what is due at the moment of the act: ends, referrals, escalations."""
+    """Let happen what is due at the moment of the act: ends, referrals, escalations.
+
+    A condition is due after the removal too: what the goods left under did not happen.
+    """
     case = work.case(reference)
-    if case.status in ("withdrawn", "removed"):
+    if case.status == "withdrawn":
         return
     _let_happen(work, reference, tuple(tick(case.release, _running(work, reference), work.at)))
     settle_case(work, reference)

@@ -35,7 +35,7 @@ def tick(
         if hold.expires <= now:
             yield Consequence(events.HoldExpired(hold.id), hold.agency, None, hold.legal_basis)
     for condition in state.open_conditions:
-        if condition.due < now and state.removed_at is None:
+        if condition.due < now:
             failed = events.ConditionFailed(condition.id)
             yield Consequence(failed, condition.agency, None, condition.legal_basis)
     for conflict in state.conflicts.values():

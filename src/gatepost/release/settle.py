@@ -149,9 +149,12 @@ def _counted(state: ReleaseState, key: str, interest: Interest) -> DecisionKind 
 def stands(state: ReleaseState, key: str, interest: Interest) -> bool:
     """Tell whether the agency's decision counts: given, allowed now, no condition failed."""
     kind = _counted(state, key, interest)
-    if kind is None or not interest.allows(kind):
-        return False
-    return not any(
+    return kind is not None and interest.allows(kind) and not broken(state, interest)
+
+
+def broken(state: ReleaseState, interest: Interest) -> bool:
+    """Tell whether a condition failed under which the agency cleared."""
+    return any(
         one.agency == interest.agency and one.status == "failed" and interest.target in one.targets
         for one in state.conditions.values()
     )

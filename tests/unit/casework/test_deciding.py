@@ -19,7 +19,16 @@ from gatepost.release.events import (
 )
 from gatepost.requirement.model import Asks
 from tests.office import BEEF, DEAR, HOUR, LAW_OF_HOLDS, MIXED, NOON, ROSES, STEEL, Office, of_all
-from tests.small_country import ROWS, declaration, goods, mandate, parts, requirement, row
+from tests.small_country import (
+    ROWS,
+    declaration,
+    goods,
+    indicator,
+    mandate,
+    parts,
+    requirement,
+    row,
+)
 
 DUE = NOON + 2 * HOUR
 TWO_BEEF = declaration(goods("02023090"), goods("02023090"))
@@ -185,7 +194,7 @@ def test_a_condition_is_met_until_it_is_due(office: Office, late: timedelta, fai
 def test_whose_condition_failed_has_work_again(office: Office) -> None:
     reference = office.lodge(BEEF)
     office.done("decide", reference, "vet.one", **conditional())
-    assert work_list(office.desk, "vet") == []
+    assert [item.action for item in work_list(office.desk, "vet")] == ["meet"]
     office.done("tick", reference, at=DUE + HOUR)
     (item,) = work_list(office.desk, "vet")
     assert (item.reference, item.action) == (reference, "decide")
@@ -372,3 +381,51 @@ def test_a_partial_release_cites_the_law_that_allows_it(office: Office) -> None:
     office.done("decide", reference, "vet.one", decision="refuse", reason="x")
     (event,) = [e for e in office.events(reference) if isinstance(e.body, GoodsReleased)]
     assert law[0] in event.legal_basis
+
+
+def test_a_condition_fails_after_the_removal_too(office: Office) -> None:
+    """The certificate is to follow, the goods leave, and it never comes."""
+    reference = office.lodge(declaration(goods("02023090")))
+    office.done("arrive", reference)
+    office.done("decide", reference, "vet.one", **conditional())
+    office.done("remove", reference)
+    assert [item.action for item in work_list(office.desk, "vet")] == ["meet"]
+    office.done("tick", reference, at=DUE)
+    assert not office.bodies(reference, ConditionFailed)
+    office.done("tick", reference, at=DUE + HOUR)
+    office.done("tick", reference, at=DUE + 2 * HOUR)
+    assert len(office.bodies(reference, ConditionFailed)) == 1
+    case = office.case(reference)
+    assert (case.status, case.release.open_holds) == ("removed", ())
+    (item,) = work_list(office.desk, "vet")
+    assert (item.action, item.targets) == ("decide", ("item/1",))
+    office.done("decide", reference, "vet.one", decision="seize", reason="the paper never came")
+    assert work_list(office.desk, "vet") == []
+
+
+def test_a_condition_met_after_the_removal_ends_the_work(office: Office) -> None:
+    reference = office.lodge(BEEF)
+    office.done("arrive", reference)
+    office.done("decide", reference, "vet.one", **conditional())
+    office.done("remove", reference)
+    office.done("meet", reference, "vet.one")
+    assert work_list(office.desk, "vet") == []
+
+
+def test_an_inland_control_stays_on_the_work_list_after_the_goods_left() -> None:
+    risk = indicator("VET-RISK-9", "vet", 'starts_with(item.commodity, "02")')
+    inland = msgspec.structs.replace(risk.control, place="inland")
+    office = Office(indicator=[msgspec.structs.replace(risk, control=inland)])
+    reference = office.lodge(BEEF)
+    office.done("arrive", reference)
+    office.done("decide", reference, "vet.one", **conditional())
+    for act in ("", "remove"):
+        if act:
+            office.done(act, reference)
+        (item,) = work_list(office.desk, "vet")
+        assert (item.action, item.controls) == ("control", ("VET-RISK-9@item/1",))
+    office.done("examine", reference, "vet.one", result="nonconform")
+    (item,) = work_list(office.desk, "vet")
+    assert item.action == "decide"
+    office.done("decide", reference, "vet.one", decision="destroy", reason="unfit")
+    assert work_list(office.desk, "vet") == []
