@@ -187,8 +187,10 @@ def _command(command: click.Command, path: list[str]) -> Iterator[str]:
     context = click.Context(command, info_name=" ".join(path), terminal_width=96)
     yield from (f"## {' '.join(path)}", "", "```", command.get_help(context), "```", "")
     if isinstance(command, click.Group):
-        for name in sorted(command.commands):
-            yield from _command(command.commands[name], [*path, name])
+        for name in sorted(command.list_commands(context)):
+            found = command.get_command(context, name)
+            assert found is not None, f"{name} is listed"
+            yield from _command(found, [*path, name])
 
 
 def _paragraphs(thing: Any) -> str:

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from gatepost.adapters import secrets as secret_rules
+from gatepost.adapters.audit import rules as audit_rules
+from gatepost.adapters.audit.sealing import Sealer
 from gatepost.adapters.files import rules as file_rules
 from gatepost.adapters.files.jurisdiction import find_jurisdiction, with_file
 from gatepost.adapters.files.packs import read_described
@@ -59,6 +61,7 @@ RULE_MODULES = (
     review_rules,
     store_rules,
     secret_rules,
+    audit_rules,
 )
 RULES = RuleBook(rule for module in RULE_MODULES for rule in rules_of(vars(module)))
 CODEC = Codec(BODIES)
@@ -70,6 +73,7 @@ KINDS = (
 COSTS_FILE = "costs.yaml"
 DATABASE_FILE = "gatepost.sqlite3"
 KEY_FILE = "selection.key"
+AUDIT_KEY_FILE = "audit.key"
 REHEARSAL_KEY = b"k" * 32
 
 
@@ -177,6 +181,11 @@ def open_desk(
     """Return the desk of one process over a durable ledger."""
     ledger = open_ledger(data, database)
     return Desk(jurisdiction, ledger, secrets or KeyFile(data / KEY_FILE))
+
+
+def open_sealer(ledger: Ledger, data: Path, country: str) -> Sealer:
+    """Return what seals a country's ledger into the audit log of a data folder."""
+    return Sealer(ledger, data, f"gatepost/{country.lower()}", data / AUDIT_KEY_FILE)
 
 
 def memory_desk(jurisdiction: Jurisdiction, secrets: Secrets) -> Desk:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from gatepost.casework import events as casework_events
 from gatepost.control import events as control_events
 from gatepost.kernel.event import Body
+from gatepost.ledger import events as ledger_events
 from gatepost.lodgement import events as lodgement_events
 from gatepost.release import events as release_events
 from gatepost.requirement import events as requirement_events
 from gatepost.risk import events as risk_events
 
 ROOMS = (
+    ledger_events,
     requirement_events,
     lodgement_events,
     risk_events,

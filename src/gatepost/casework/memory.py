@@ -9,7 +9,9 @@ from itertools import islice
 
 import msgspec
 
-from gatepost.ledger.codec import Codec
+from gatepost.kernel.digest import digest_of
+from gatepost.kernel.moment import utc_text
+from gatepost.ledger.codec import Codec, encode_envelope
 from gatepost.ledger.decide import first_stale, last_changes, spans
 from gatepost.ledger.model import (
     ActRow,
@@ -22,6 +24,7 @@ from gatepost.ledger.model import (
     Row,
     Withheld,
 )
+from gatepost.ledger.seal import SALT, Written
 
 
 class _Undo:
@@ -65,6 +68,31 @@ class MemoryLedger:
                 recorded = self._log[position]
             position += 1
             yield position, recorded
+
+    def written(self, after_position: int = 0, limit: int | None = None) -> Iterator[Written]:
+        """Yield events as a durable store would hold them; the salts are not secret here."""
+        for position, recorded in self.read_all(after_position, limit):
+            yield self._written(position, recorded)
+
+    def _written(self, position: int, recorded: Recorded) -> Written:
+        event, body, salt = recorded.event, None, None
+        if isinstance(event.body, Withheld):
+            name = event.body.of
+        else:
+            name, body = event.body.name(), self._codec.encode(event).body
+            salt = digest_of((recorded.stream, recorded.version)).encode()[:SALT]
+        return Written(
+            position,
+            recorded.stream,
+            recorded.version,
+            name,
+            utc_text(event.at),
+            utc_text(recorded.recorded_at),
+            recorded.act,
+            encode_envelope(event),
+            body,
+            salt,
+        )
 
     def act(self, key: str) -> ActRow | None:
         """Return the act known under this key."""

@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from typing import Protocol
 
 from gatepost.ledger.model import ActRow, Change, Commit, Outcome, Recorded, Row
+from gatepost.ledger.seal import Written
 
 
 class Ledger(Protocol):
@@ -29,6 +30,9 @@ class Ledger(Protocol):
         one that was already yielded, so a reader goes on from its last position and misses
         nothing; outside a group it may lag behind writers at work.
         """
+
+    def written(self, after_position: int = 0, limit: int | None = None) -> Iterator[Written]:
+        """Yield events as they are stored, in the order and under the promise of ``read_all``."""
 
     def act(self, key: str) -> ActRow | None:
         """Return the act known under this key."""
@@ -56,7 +60,7 @@ class Ledger(Protocol):
         """
 
     def withhold(self, stream: str, version: int) -> bool:
-        """Delete the body of one event and keep its envelope; False if there is no such event."""
+        """Delete body and salt of one event, keep its envelope; False if there is no such event."""
 
     def put_rows(self, changes: Iterable[Change]) -> None:
         """Change rows without an act: for rebuilding them from the log."""

@@ -12,10 +12,13 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import click
 
+from gatepost.adapters.audit.rules import BUSY
+from gatepost.adapters.audit.sealing import Sealer
 from gatepost.adapters.store.rules import UNOPENED, refuse
-from gatepost.bootstrap import load_checked, open_desk
+from gatepost.bootstrap import load_checked, open_desk, open_sealer
 from gatepost.casework.desk import Desk
 from gatepost.cli import rules
+from gatepost.cli.output import complain
 from gatepost.description.jurisdiction import Jurisdiction
 from gatepost.kernel.actor import Actor
 from gatepost.kernel.notice import Notice, Refused
@@ -48,7 +51,10 @@ class Session:
         trace: TracebackType | None,
     ) -> None:
         if "desk" in self.__dict__:
-            self.desk.ledger.close()
+            try:
+                self._seal()
+            finally:
+                self.desk.ledger.close()
 
     @property
     def cache(self) -> Path:
@@ -74,6 +80,23 @@ class Session:
             if fault.name != "psycopg":
                 raise
             raise Refused([rules.NO_POSTGRES.notice()]) from fault
+
+    @cached_property
+    def sealer(self) -> Sealer:
+        """What seals the ledger of this run into the audit log of the data folder."""
+        return open_sealer(self.desk.ledger, self.data, self.jurisdiction.country.code)
+
+    def _seal(self) -> None:
+        """Seal what this run wrote; on a database server its own sealer does.
+
+        The answers are out by now: what is wrong with the audit log is told beside them.
+        """
+        if self.database:
+            return
+        try:
+            self.sealer.seal()
+        except Refused as refused:
+            complain(one for one in refused.notices if one.code != BUSY.number)
 
     def now(self, at: datetime | None = None) -> datetime:
         """Return the moment asked for in the jurisdiction's zone, else the clock's."""

@@ -3,33 +3,55 @@
 from __future__ import annotations
 
 import errno
+from importlib import import_module
 from typing import Any
 
 import click
 
-from gatepost.cli import (
-    act,
-    care,
-    check,
-    costs,
-    demo,
-    ens,
-    hours,
-    lodge,
-    may,
-    requirements,
-    risk,
-    rules,
-    serve,
-    show,
-    work,
-)
+from gatepost.cli import rules
 from gatepost.cli.output import complain
 from gatepost.kernel.notice import Refused
 
 
+COMMANDS = {
+    "demo": "demo",
+    "serve": "serve",
+    "check": "check",
+    "requirements": "requirements",
+    "lodge": "lodge",
+    "show": "show",
+    "why": "show",
+    "act": "act",
+    "may": "may",
+    "hours": "hours",
+    "costs": "costs",
+    "work": "work",
+    "risk": "risk",
+    "ens": "ens",
+    "audit": "audit",
+    "replay": "care",
+    "doctor": "care",
+}
+"""Every command and the module of this package that defines it, in the order of the help."""
+
+
 class Gatepost(click.Group):
-    """Turns what is refused anywhere into notices on stderr and the exit code 1."""
+    """Turns what is refused anywhere into notices on stderr and the exit code 1.
+
+    A command's module is imported when the command is asked for: none waits for another's.
+    """
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command by its name."""
+        module = COMMANDS.get(cmd_name)
+        if module is None:
+            return None
+        found: click.Command = getattr(import_module(f"gatepost.cli.{module}"), cmd_name)
+        return found
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command."""
@@ -55,24 +77,3 @@ def main() -> None:
     Lodge once, find every agency concerned and why, examine together, release once.
     Every command ends with 0 when done, 1 when refused or invalid, 2 when used wrongly.
     """
-
-
-for one in (
-    demo.demo,
-    serve.serve,
-    check.check,
-    requirements.requirements,
-    lodge.lodge,
-    show.show,
-    show.why,
-    act.act,
-    may.may,
-    hours.hours,
-    costs.costs,
-    work.work,
-    risk.risk,
-    ens.ens,
-    care.replay,
-    care.doctor,
-):
-    main.add_command(one)

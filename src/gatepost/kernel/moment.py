@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 
@@ -13,6 +13,11 @@ def fixed(moment: datetime) -> datetime:
     clocks change that is an hour too much or too little.
     """
     return moment.replace(tzinfo=timezone(moment.utcoffset() or timedelta(0)))
+
+
+def utc_text(moment: datetime) -> str:
+    """Return ``moment`` as ISO 8601 in UTC, always as wide, so that text order is time order."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def is_zone(name: str) -> bool:

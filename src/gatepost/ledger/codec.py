@@ -49,6 +49,21 @@ _encode = msgspec.json.Encoder(order="deterministic").encode
 _decode_envelope = msgspec.json.Decoder(_Envelope).decode
 
 
+def encode_envelope(event: Event) -> bytes:
+    """Return the bytes of an event's envelope, whatever its body."""
+    return _encode(
+        _Envelope(
+            event.at,
+            event.zone,
+            event.source,
+            event.actor,
+            event.agency,
+            event.rule,
+            event.legal_basis,
+        )
+    )
+
+
 class Codec:
     """Reads and writes the events whose bodies the rooms define.
 
@@ -80,16 +95,7 @@ class Codec:
     def encode(self, event: Event) -> Coded:
         """Return the bytes of ``event``; refuses what :meth:`check` refuses."""
         name = self.check(event)
-        envelope = _Envelope(
-            event.at,
-            event.zone,
-            event.source,
-            event.actor,
-            event.agency,
-            event.rule,
-            event.legal_basis,
-        )
-        return Coded(name, _encode(envelope), _encode(event.body))
+        return Coded(name, encode_envelope(event), _encode(event.body))
 
     def decode(self, name: str, envelope: bytes | str, body: bytes | str | None) -> Event:
         """Return the event that was stored; ``body`` is ``None`` where it was deleted.

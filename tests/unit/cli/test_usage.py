@@ -26,7 +26,10 @@ SOURCE = Path(__file__).resolve().parents[3] / "src"
 
 def commands(group: click.Group, *above: str) -> Iterator[tuple[tuple[str, ...], click.Command]]:
     """Yield every command with the words that call it."""
-    for name, one in group.commands.items():
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        one = group.get_command(context, name)
+        assert one is not None, f"{name} is listed"
         if isinstance(one, click.Group):
             yield from commands(one, *above, name)
         else:

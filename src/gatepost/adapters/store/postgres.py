@@ -25,6 +25,7 @@ from gatepost.adapters.store.postgres_server import (
 )
 from gatepost.adapters.store.rules import BUSY, FAILED, refuse
 from gatepost.adapters.store.text import row_text
+from gatepost.kernel.moment import utc_text
 from gatepost.kernel.notice import Refused
 from gatepost.ledger.codec import Codec
 from gatepost.ledger.decide import last_changes, spans
@@ -40,6 +41,7 @@ from gatepost.ledger.model import (
     Span,
     Stale,
 )
+from gatepost.ledger.seal import Written
 
 PAGE = 1_000
 
@@ -61,6 +63,11 @@ READ_ALL = b"""
     )
     and (%(alone)s or xid < pg_snapshot_xmin(pg_current_snapshot()))
     order by xid, position limit %(size)s"""
+
+WRITTEN = READ_ALL.replace(
+    b"select stream, version, recorded_at, act, name, envelope, body, position",
+    b"select position, stream, version, name, at, recorded_at, act, envelope, body, salt",
+)
 
 OVERTAKEN = (errors.UniqueViolation, errors.DeadlockDetected)
 """Another writer was faster; asked again, the statement of a commit says in what."""
@@ -128,15 +135,38 @@ class PostgresLedger:
         self, after_position: int = 0, limit: int | None = None
     ) -> Iterator[tuple[int, Recorded]]:
         """Yield events with their positions in the order of commitment, a page at a time."""
+        for *columns, position in self._pages(READ_ALL, -1, after_position, limit):
+            yield position, self._recorded(*columns)
+
+    def written(self, after_position: int = 0, limit: int | None = None) -> Iterator[Written]:
+        """Yield events as they are stored, a page at a time."""
+        for found in self._pages(WRITTEN, 0, after_position, limit):
+            position, stream, version, name, at, recorded_at, act, envelope, body, salt = found
+            yield Written(
+                position,
+                stream,
+                version,
+                name,
+                utc_text(at),
+                utc_text(recorded_at),
+                act,
+                envelope.encode(),
+                None if body is None else body.encode(),
+                salt,
+            )
+
+    def _pages(
+        self, query: bytes, column: int, after: int, limit: int | None
+    ) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of ``query`` in pages; ``column`` holds the position of a row."""
         while limit is None or limit > 0:
             size = PAGE if limit is None else min(PAGE, limit)
             alone = self._group() is not None
-            page = self._ask(READ_ALL, {"after": after_position, "alone": alone, "size": size})
-            for *columns, position in page:
-                yield position, self._recorded(*columns)
+            page = self._ask(query, {"after": after, "alone": alone, "size": size})
+            yield from page
             if len(page) < size:
                 return
-            after_position = page[-1][-1]
+            after = page[-1][column]
             limit = None if limit is None else limit - size
 
     def _recorded(
@@ -220,8 +250,11 @@ class PostgresLedger:
         return new
 
     def withhold(self, stream: str, version: int) -> bool:
-        """Delete the body of one event and keep its envelope."""
-        sql = b"update event set body = null where stream = %s and version = %s returning 1"
+        """Delete body and salt of one event and keep its envelope."""
+        sql = (
+            b"update event set body = null, salt = null"
+            b" where stream = %s and version = %s returning 1"
+        )
         return bool(self._ask(sql, (stream, version)))
 
     def put_rows(self, changes: Iterable[Change]) -> None:

@@ -21,6 +21,8 @@ create table event (
     act text collate "C" not null references act (key),
     envelope text not null,  -- JSON without the body, kept to the byte
     body text,               -- JSON; null once a retention rule deleted it
+    -- Hides the body in the audit log; deleted with it.
+    salt bytea default uuid_send(gen_random_uuid()),
     unique (stream, version)
 );
 
@@ -51,6 +53,7 @@ when (
         (old.position, old.xid, old.stream, old.version, old.name, old.at, old.recorded_at)
     or (new.act, new.envelope) is distinct from (old.act, old.envelope)
     or new.body is not null
+    or new.salt is not null
 )
 execute function refuse_change();
 

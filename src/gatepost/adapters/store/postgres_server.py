@@ -11,7 +11,7 @@ from psycopg.conninfo import conninfo_to_dict
 
 from gatepost.adapters.store.rules import NOT_A_STORE, OLD_SERVER, OTHER_SCHEMA, UNOPENED, refuse
 
-SCHEMA = 1
+SCHEMA = 2
 SCHEMA_SQL = Path(__file__).with_name("postgres.sql")
 
 NEEDED = 130000

@@ -23,7 +23,8 @@ from gatepost.adapters.store.sqlite_file import (
     prepare_file,
     writer_lock,
 )
-from gatepost.adapters.store.text import row_text, utc_text
+from gatepost.adapters.store.text import row_text
+from gatepost.kernel.moment import utc_text
 from gatepost.kernel.notice import Refused
 from gatepost.ledger.codec import Codec
 from gatepost.ledger.decide import first_stale, last_changes, spans
@@ -38,6 +39,7 @@ from gatepost.ledger.model import (
     Row,
     Span,
 )
+from gatepost.ledger.seal import Written
 
 PAGE = 1_000
 
@@ -46,6 +48,9 @@ READ = """
     where stream = ? and version > ? order by version"""
 READ_ALL = """
     select stream, version, recorded_at, act, name, envelope, body, position from event
+    where position > ? order by position limit ?"""
+WRITTEN = """
+    select position, stream, version, name, at, recorded_at, act, envelope, body, salt from event
     where position > ? order by position limit ?"""
 VERSION = "select max(version) from event where stream = ?"
 ACT = "select digest, appends from act where key = ?"
@@ -117,6 +122,31 @@ class SqliteLedger:
         event = self._codec.decode(name, envelope, body)
         return Recorded(stream, version, datetime.fromisoformat(recorded_at), act, event)
 
+    def written(self, after_position: int = 0, limit: int | None = None) -> Iterator[Written]:
+        """Yield events as they are stored, a page at a time."""
+        while limit is None or limit > 0:
+            size = PAGE if limit is None else min(PAGE, limit)
+            with self._reading() as connection:
+                page = connection.execute(WRITTEN, (after_position, size)).fetchall()
+            for position, stream, version, name, at, recorded_at, act, head, body, salt in page:
+                kept = None if body is None else body.encode()
+                yield Written(
+                    position,
+                    stream,
+                    version,
+                    name,
+                    at,
+                    recorded_at,
+                    act,
+                    head.encode(),
+                    kept,
+                    salt,
+                )
+            if len(page) < size:
+                return
+            after_position = page[-1][0]
+            limit = None if limit is None else limit - size
+
     def act(self, key: str) -> ActRow | None:
         """Return the act known under this key."""
         with self._reading() as connection:
@@ -179,8 +209,8 @@ class SqliteLedger:
         return rows
 
     def withhold(self, stream: str, version: int) -> bool:
-        """Delete the body of one event and keep its envelope."""
-        sql = "update event set body = null where stream = ? and version = ?"
+        """Delete body and salt of one event and keep its envelope."""
+        sql = "update event set body = null, salt = null where stream = ? and version = ?"
         with self._writing() as connection:
             return bool(connection.execute(sql, (stream, version)).rowcount)
 

@@ -16,6 +16,7 @@ create table event (
     act text not null references act (key),
     envelope text not null,     -- JSON without the body
     body text,                  -- JSON; null once a retention rule deleted it
+    salt blob default (randomblob(16)),  -- hides the body in the audit log; deleted with it
     unique (stream, version)
 ) strict;
 
@@ -51,6 +52,7 @@ when new.position is not old.position
     or new.act is not old.act
     or new.envelope is not old.envelope
     or new.body is not null
+    or new.salt is not null
 begin
     select raise(abort, 'an event is never changed');
 end;

@@ -26,7 +26,7 @@ else:
     except ImportError:
         import sqlite3
 
-SCHEMA = 1
+SCHEMA = 2
 SCHEMA_SQL = Path(__file__).with_name("sqlite.sql")
 
 NEEDED = (3, 51, 3)

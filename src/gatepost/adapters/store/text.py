@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from gatepost.ledger.model import Row
 
 RowText = tuple[str, str, str | None, str | None, str | None, str]
-
-
-def utc_text(moment: datetime) -> str:
-    """Return ``moment`` as ISO 8601 in UTC, always as wide, so that text order is time order."""
-    return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def row_text(row: Row) -> RowText:

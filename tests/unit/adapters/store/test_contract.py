@@ -15,6 +15,7 @@ from gatepost.casework.ports import Ledger
 from gatepost.kernel.actor import Actor
 from gatepost.kernel.event import Body, Event
 from gatepost.kernel.legal import LegalBasis
+from gatepost.kernel.moment import utc_text
 from gatepost.ledger.codec import Codec, UnknownEvent
 from gatepost.ledger.model import (
     ActRow,
@@ -29,6 +30,7 @@ from gatepost.ledger.model import (
     Stale,
     Withheld,
 )
+from gatepost.ledger.seal import SALT
 
 NOW = datetime(2026, 7, 2, 8, 14, tzinfo=UTC)
 
@@ -200,6 +202,27 @@ class TestLedger:
         assert [row.key for row in ledger.rows("work", post="north")] == ["d", "é", "B", "b"]
         assert ledger.rows("work", "vet", "north") == [rows[2], rows[1], rows[0]]
         assert ledger.rows("work", "customs") == []
+
+    def test_events_are_told_as_they_are_stored(self, ledger: Ledger) -> None:
+        """To the byte and in the order of the log; each salt is its own and goes with the body."""
+        ledger.commit(commit("a", append("s", count=2), append("t")))
+        ledger.withhold("s", 1)
+        with ledger.group():
+            first, second, third = ledger.written()
+            assert [one.stream for one in ledger.written(first.position, 1)] == ["s"]
+        assert [(one.stream, one.version) for one in (first, second, third)] == [
+            ("s", 1),
+            ("s", 2),
+            ("t", 1),
+        ]
+        assert (first.body, first.salt) == (None, None)
+        salts = {one.salt for one in (second, third) if one.salt is not None}
+        assert [len(salt) for salt in salts] == [SALT, SALT]
+        [recorded] = ledger.read("t")
+        coded = CODEC.encode(recorded.event)
+        assert (third.name, third.envelope, third.body) == (coded.name, coded.envelope, coded.body)
+        assert third.at == utc_text(recorded.event.at)
+        assert (third.recorded_at, third.act) == (utc_text(recorded.recorded_at), "a")
 
     def test_rows_are_dropped_and_put_back(self, ledger: Ledger) -> None:
         """A rebuild leaves the log alone."""

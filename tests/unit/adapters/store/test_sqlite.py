@@ -112,15 +112,17 @@ def test_opened_again_it_is_all_there(path: Path, ledger: SqliteLedger) -> None:
         "update event set envelope = '{}'",
         "update event set recorded_at = ''",
         "update event set body = '{}'",
+        "update event set salt = x'00'",
         "update event set body = null, version = 7",
         "update event set rowid = 99",
         "update or replace event set position = 2 where position = 1",
         "delete from event",
         "delete from event where position = 2",
         "insert or replace into event"
-        " select position, 't', 1, name, at, recorded_at, act, envelope, body from event limit 1",
+        " select position, 't', 1, name, at, recorded_at, act, envelope, body, salt"
+        " from event limit 1",
         "insert or replace into event"
-        " select position + 9, stream, version, name, at, recorded_at, act, envelope, body"
+        " select position + 9, stream, version, name, at, recorded_at, act, envelope, body, salt"
         " from event",
         "update act set digest = 'x'",
         "delete from act",
