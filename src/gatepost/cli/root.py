@@ -12,7 +12,6 @@ from gatepost.cli import rules
 from gatepost.cli.output import complain
 from gatepost.kernel.notice import Refused
 
-
 COMMANDS = {
     "demo": "demo",
     "serve": "serve",
