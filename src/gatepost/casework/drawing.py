@@ -128,6 +128,7 @@ def _draws(
                     accepted.regime,
                     accepted.day,
                     jurisdiction.zone,
+                    jurisdiction.exchange(accepted.day),
                     numbers,
                     arrived,
                 )

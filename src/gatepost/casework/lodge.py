@@ -114,7 +114,8 @@ def _read(desk: Desk, dataset: dict[str, Any], day: date) -> Consignment:
         known = ", ".join(desk.jurisdiction.type_prefixes)
         notice = rules.UNKNOWN_TYPE.notice("Declaration/TypeCode", type=code, known=known)
         raise Refused([notice])
-    return read_consignment(dataset, regime, day, desk.jurisdiction.zone)
+    here = desk.jurisdiction
+    return read_consignment(dataset, regime, day, here.zone, here.exchange(day))
 
 
 def _gate(consignment: Consignment, actor: Actor | None) -> None:
@@ -135,7 +136,13 @@ def _register(
     post = jurisdiction.register.post_of(consignment.offices, consignment.day)
     movement = find_movement(work, consignment, reference, post.id if post else None)
     notices: tuple[Notice, ...] = tuple(
-        check.remarks(consignment, jurisdiction.register, jurisdiction.codes, country)
+        check.remarks(
+            consignment,
+            jurisdiction.register,
+            jurisdiction.codes,
+            country,
+            jurisdiction.exchange(consignment.day),
+        )
     )
     work.open_case(reference)
     work.look_as(reference, consignment)

@@ -9,6 +9,7 @@ import msgspec
 from gatepost.consignment.dataset import DataSet
 from gatepost.consignment.identity import Numbers, numbered
 from gatepost.consignment.model import Consignment
+from gatepost.consignment.money import Exchange
 from gatepost.consignment.reading import read_consignment
 from gatepost.kernel.regime import Regime
 
@@ -18,11 +19,12 @@ def view_of(
     regime: Regime,
     day: date,
     zone: tzinfo,
+    exchange: Exchange,
     numbers: Numbers | None,
     arrived_at: datetime | None,
 ) -> Consignment:
     """Return what ``dataset`` declares under its ``numbers``, with the actual arrival if known."""
-    found = numbered(read_consignment(dataset, regime, day, zone), numbers)
+    found = numbered(read_consignment(dataset, regime, day, zone, exchange), numbers)
     if arrived_at is None:
         return found
     journey = msgspec.structs.replace(found.conveyance, expected=arrived_at)

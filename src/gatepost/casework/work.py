@@ -172,6 +172,7 @@ class Work:
                 known.regime,
                 known.day,
                 self.desk.jurisdiction.zone,
+                self.desk.jurisdiction.exchange(known.day),
                 known.numbers,
                 known.arrived_at,
             )

@@ -43,7 +43,8 @@ class GoodsItem(msgspec.Struct, frozen=True):
 
     ``commodity`` is digits only, six to ten of them; ``procedure`` the requested
     and the previous customs procedure, four digits; ``uses`` the codes of the
-    additional statements, which tell the intended use.
+    additional statements, which tell the intended use. ``value`` is in the jurisdiction's
+    currency at the rate of the law's day, ``currency`` that in which it was declared.
     """
 
     number: int
@@ -99,7 +100,9 @@ class Consignment(msgspec.Struct, frozen=True):
     """One declaration as rules read it: the header, the parties, the journey and the items.
 
     ``day`` is the law's day: that of acceptance in the jurisdiction's zone.
-    ``value`` is the invoice total; ``office`` the first office of this jurisdiction it names.
+    ``value`` is the invoice total in the jurisdiction's currency at the rate of the day,
+    ``currency`` that in which it was declared; ``office`` the first office of this
+    jurisdiction it names.
     """
 
     regime: Regime

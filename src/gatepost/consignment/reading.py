@@ -29,24 +29,28 @@ from gatepost.consignment.model import (
     Traveller,
 )
 from gatepost.consignment.moments import read_day, read_moment
+from gatepost.consignment.money import Exchange
 from gatepost.kernel.regime import Regime
 
 OFFICE_ELEMENTS = ("EntryOffice", "PresentationOffice", "ExitOffice", "SupervisingOffice")
 
 
 def read_consignment(
-    dataset: Mapping[str, Any], regime: Regime, day: date, zone: tzinfo
+    dataset: Mapping[str, Any], regime: Regime, day: date, zone: tzinfo, exchange: Exchange
 ) -> Consignment:
     """Return the consignment of ``dataset`` as rules read it on the law's ``day``.
 
-    ``zone`` is the jurisdiction's, for moments written without an offset.
+    ``zone`` is the jurisdiction's, for moments written without an offset; ``exchange`` is
+    that of the day, by which amounts become comparable.
     """
     declaration: Tree = dataset["Declaration"]
     shipment = child(declaration, "GoodsShipment")
     transport = child(shipment, "Consignment")
     conveyance = _conveyance(declaration, zone)
     offices = _offices(declaration)
-    items = _items(shipment)
+    items = _items(shipment, exchange)
+    currency = attribute(declaration, "InvoiceAmount", "currencyID")
+    invoiced = number(declaration, "InvoiceAmount")
     return Consignment(
         regime=regime,
         day=day,
@@ -71,8 +75,8 @@ def read_consignment(
         location=text(child(transport, "GoodsLocation"), "Name"),
         gross_mass=_total(number(declaration, "TotalGrossMassMeasure"), items, "gross_mass"),
         packages=_total(number(declaration, "TotalPackageQuantity"), items, "packages"),
-        value=_total(number(declaration, "InvoiceAmount"), items, "value"),
-        currency=attribute(declaration, "InvoiceAmount", "currencyID"),
+        value=exchange.worth(invoiced, currency) if invoiced is not None else _worth(items),
+        currency=currency,
         incoterm=text(child(shipment, "TradeTerms"), "ConditionCode"),
         uses=_codes(declaration, "AdditionalInformation", "StatementCode"),
         documents=_documents(declaration) + _documents(shipment),
@@ -82,10 +86,10 @@ def read_consignment(
     )
 
 
-def _items(shipment: Tree) -> tuple[GoodsItem, ...]:
+def _items(shipment: Tree, exchange: Exchange) -> tuple[GoodsItem, ...]:
     """Number by position: a sequence number that a message repeats must not merge two items."""
     found = each(shipment, "GovernmentAgencyGoodsItem")
-    return tuple([_item(tree, position) for position, tree in enumerate(found, 1)])
+    return tuple([_item(tree, position, exchange) for position, tree in enumerate(found, 1)])
 
 
 def _travellers(declaration: Tree) -> tuple[Traveller, ...]:
@@ -119,6 +123,13 @@ def _total(stated: float | None, items: tuple[GoodsItem, ...], field: str) -> fl
         return stated
     values = [value for item in items if (value := getattr(item, field)) is not None]
     return sum(values) if values else None
+
+
+def _worth(items: tuple[GoodsItem, ...]) -> float | None:
+    """Return what the items are worth together; not known where one of them cannot be compared."""
+    if any(item.value is None and item.currency is not None for item in items):
+        return None
+    return _total(None, items, "value")
 
 
 def _equipment(transport: Tree) -> tuple[Equipment, ...]:
@@ -156,11 +167,12 @@ def _day(tree: Tree, name: str) -> date | None:
     return read_day(text(child(tree, name), "DateTimeString") or text(tree, name))
 
 
-def _item(tree: Tree, position: int) -> GoodsItem:
+def _item(tree: Tree, position: int, exchange: Exchange) -> GoodsItem:
     commodity = child(tree, "Commodity")
     measure = child(commodity, "GoodsMeasure")
     packaging = each(tree, "Packaging")
-    amount_place, amount_name = child(commodity, "InvoiceLine"), "ItemChargeAmount"
+    line, charge = child(commodity, "InvoiceLine"), "ItemChargeAmount"
+    currency = attribute(line, charge, "currencyID")
     counts = [count for one in packaging if (count := number(one, "QuantityQuantity")) is not None]
     return GoodsItem(
         number=position,
@@ -172,8 +184,8 @@ def _item(tree: Tree, position: int) -> GoodsItem:
         quantity=number(measure, "TariffQuantity"),
         packages=sum(counts) if counts else None,
         package_type=text(packaging[0], "TypeCode") if packaging else None,
-        value=number(amount_place, amount_name),
-        currency=attribute(amount_place, amount_name, "currencyID"),
+        value=exchange.worth(number(line, charge), currency),
+        currency=currency,
         procedure=_procedure(tree),
         dangerous_goods=_codes(commodity, "DangerousGoods", "UNDGID"),
         uses=_codes(tree, "AdditionalInformation", "StatementCode"),

@@ -16,6 +16,7 @@ from gatepost.description.checks.deciding import check_deciding
 from gatepost.description.checks.disclosure import check_disclosure
 from gatepost.description.checks.hours import check_hours
 from gatepost.description.checks.identity import check_identity
+from gatepost.description.checks.money import check_money
 from gatepost.description.checks.organisation import check_organisation
 from gatepost.description.checks.words import check_words
 from gatepost.description.described import Described, Located
@@ -32,6 +33,7 @@ CHECKS = (
     check_hours,
     check_disclosure,
     check_deciding,
+    check_money,
 )
 
 _PLACE = re.compile(r"(.*?):(\d+)(?:, column (\d+))?").fullmatch

@@ -11,8 +11,10 @@ from zoneinfo import ZoneInfo
 from gatepost.authority.hours import OpeningHours
 from gatepost.authority.model import State
 from gatepost.authority.register import Register
+from gatepost.consignment.money import Exchange, ExchangeRates, exchange_on
 from gatepost.description.model import Country, Reason, ValueSet
 from gatepost.description.pack import Pack
+from gatepost.kernel.in_force import InForce
 from gatepost.kernel.regime import Regime
 from gatepost.kernel.validity import Validity
 from gatepost.lodgement.model import CodeTables, DeclarationType, Window
@@ -104,6 +106,16 @@ class Jurisdiction:
         """Every agency's risk indicators."""
         return IndicatorBook(self.parts.get("indicator", ()), self.sets)
 
+    def exchange(self, day: date) -> Exchange:
+        """Return the exchange of ``day`` into the country's own currency."""
+        return self._exchange.on(day)
+
+    @cached_property
+    def _exchange(self) -> InForce[Exchange]:
+        tables: tuple[ExchangeRates, ...] = tuple(self.parts.get("rates", ()))
+        own = self.country.currency
+        return InForce((one.valid for one in tables), lambda day: exchange_on(day, own, tables))
+
     @cached_property
     def codes(self) -> CodeTables:
         """The codes known here."""
@@ -160,7 +172,7 @@ class Jurisdiction:
     @cached_property
     def _sentences(self) -> dict[str, dict[str, str]]:
         found: dict[str, dict[str, str]] = {}
-        for name in ("requirement", "indicator", "mandate", "standard", "fee", "window"):
+        for name in ("requirement", "indicator", "mandate", "standard", "fee", "window", "rates"):
             for one in self.parts.get(name, ()):
                 found[one.id] = one.title
         for agreement in self.parts.get("agreement", ()):

@@ -16,6 +16,7 @@ from gatepost.authority.model import (
     ServiceStandard,
     State,
 )
+from gatepost.consignment.money import ExchangeRates
 from gatepost.description.model import Code, Country, Reason, ValueSet
 from gatepost.description.pack import Pack
 from gatepost.lodgement.model import DeclarationType, Window
@@ -50,6 +51,7 @@ LAYOUT: tuple[Place, ...] = (
     Place("customs_procedure", "agencies/*/customs_procedures.yaml", Code, many=True),
     Place("data_class", "disclosure/data_classes.yaml", DataClass, many=True),
     Place("agreement", "agreements/*.yaml", Agreement),
+    Place("rates", "rates/*.yaml", ExchangeRates),
     Place("post", "posts/*.yaml", BorderPost),
     Place("calendar", "calendars/*.yaml", Calendar),
     Place("holidays", "holidays/*.yaml", Holidays),

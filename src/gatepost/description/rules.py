@@ -272,6 +272,19 @@ UNKNOWN_DECIDER = Rule(
     "DESC-053", "There is no unit {unit} to decide a conflict.", "Name a unit of an agency."
 )
 
+# Money.
+
+OWN_CURRENCY = Rule(
+    "DESC-085",
+    "{currency} is the country's own currency and needs no rate.",
+    "Delete the line, or correct the currency in jurisdiction.yaml.",
+)
+NO_RATE = Rule(
+    "DESC-086",
+    "A rate is above nothing; for {currency} it is {rate}.",
+    "Write what one unit of it is worth in the country's own currency.",
+)
+
 # The description as a whole.
 
 NO_COUNTRY = Rule(

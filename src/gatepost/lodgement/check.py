@@ -10,6 +10,7 @@ from gatepost.authority.register import Register
 from gatepost.codelists.countries import is_country
 from gatepost.codelists.hs import is_heading
 from gatepost.consignment.model import Consignment
+from gatepost.consignment.money import Exchange
 from gatepost.kernel.duration import parse_duration
 from gatepost.kernel.moment import fixed
 from gatepost.kernel.notice import Notice
@@ -86,13 +87,18 @@ def _window(consignment: Consignment, windows: Iterable[Window], now: datetime) 
 
 
 def remarks(
-    consignment: Consignment, register: Register, codes: CodeTables, country: str
+    consignment: Consignment,
+    register: Register,
+    codes: CodeTables,
+    country: str,
+    exchange: Exchange,
 ) -> Iterator[Notice]:
-    """Yield what is said without refusing: codes not known here, who answers for it."""
+    """Yield what is said without refusing: what is not known here, who answers for it."""
     yield from (n for n in representation(consignment, register, country) if not _refuses(n))
     for office in consignment.offices:
         if office not in codes.offices:
             yield rules.UNKNOWN_OFFICE.notice("Declaration", code=office)
+    yield from _currencies(consignment, exchange)
     for document in dict.fromkeys(one.code for one in consignment.documents):
         if document not in codes.documents:
             yield rules.UNKNOWN_DOCUMENT.notice("Declaration", code=document)
@@ -107,3 +113,14 @@ def remarks(
         for code in dict.fromkeys(one.code for one in item.documents):
             if code not in codes.documents:
                 yield rules.UNKNOWN_DOCUMENT.notice(where, code=code)
+
+
+def _currencies(consignment: Consignment, exchange: Exchange) -> Iterator[Notice]:
+    amounts = [("Declaration/InvoiceAmount", consignment.currency)]
+    amounts += [(ITEM.format(item.number), item.currency) for item in consignment.items]
+    told: set[str] = set()
+    for where, currency in amounts:
+        if currency is not None and currency not in told and not exchange.knows(currency):
+            told.add(currency)
+            day = consignment.day.isoformat()
+            yield rules.NO_EXCHANGE.notice(where, currency=currency, own=exchange.own, day=day)

@@ -72,6 +72,12 @@ STAYS = Rule(
     "The goods are at {post} already; the amended office or journey does not move them.",
     "Remove them under the release, or ask the agencies concerned.",
 )
+NO_EXCHANGE = Rule(
+    "LODGE-109",
+    "No rate of exchange from {currency} to {own} is in force on {day}; the amount is kept as "
+    "written, and no threshold of value is compared with it.",
+    "Declare the amount in {own} or in a currency with a published rate.",
+)
 WITHDRAWN = Rule(
     "LODGE-201", "{reference} was withdrawn; nothing more can be done with it.", "Lodge anew."
 )

@@ -27,7 +27,9 @@ def open_needs(
     regime = jurisdiction.regime_of(declaration.type)
     assert regime is not None
     day = jurisdiction.law_day(at)
-    consignment = read_consignment(expand(declaration), regime, day, jurisdiction.zone)
+    consignment = read_consignment(
+        expand(declaration), regime, day, jurisdiction.zone, jurisdiction.exchange(day)
+    )
     found = determine(jurisdiction.requirements.on(day), consignment, at, Papers(consignment).first)
     return tuple(need for need in found.needs if need.open)
 

@@ -12,6 +12,7 @@ from gatepost.casework.shorthand import Declaration, Goods, Person, expand
 from gatepost.consignment.dataset import DataSet
 from gatepost.consignment.identity import Numbers, numbered, numbers_after
 from gatepost.consignment.model import Consignment
+from gatepost.consignment.money import Exchange
 from gatepost.consignment.reading import read_consignment
 from tests.office import NOON
 
@@ -25,7 +26,7 @@ PAPERS = Goods("06031100", origin="XB", net_mass=100, packages=4, documents=("N8
 
 def read(short: Declaration) -> tuple[Consignment, DataSet]:
     dataset = expand(short)
-    return read_consignment(dataset, "import", NOON.date(), UTC), dataset
+    return read_consignment(dataset, "import", NOON.date(), UTC, Exchange("EUR")), dataset
 
 
 def after(*steps: Declaration) -> Numbers | None:

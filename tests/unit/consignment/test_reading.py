@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 
 from gatepost.adapters.formats.wco.profile import ELEMENTS
 from gatepost.consignment.model import Consignment, Document, Equipment, GoodsItem, Party
+from gatepost.consignment.money import Exchange
 from gatepost.consignment.reading import read_consignment
 
 DAY = date(2026, 7, 2)
+EXCHANGE = Exchange("EUR", {"GBP": 1.17})
 NAMES = st.sampled_from(sorted({one.name for one in ELEMENTS.values()}))
 ODD: Any = st.recursive(
     st.sampled_from(["", "1", "XB", "20260702", "no number"]),
@@ -23,7 +25,7 @@ ODD: Any = st.recursive(
 
 
 def read(declaration: dict[str, Any]) -> Consignment:
-    return read_consignment({"Declaration": declaration}, "import", DAY, UTC)
+    return read_consignment({"Declaration": declaration}, "import", DAY, UTC, EXCHANGE)
 
 
 def items(*trees: dict[str, Any]) -> tuple[GoodsItem, ...]:
@@ -260,3 +262,45 @@ def test_totals_are_those_stated_else_the_sum_of_the_items() -> None:
     assert stated.gross_mass == 13.0
     assert read({"GoodsShipment": shipment}).packages is None
     assert read({"GoodsShipment": shipment}).value is None
+
+
+def priced(currency: str | None, total: str | None, *items: str) -> dict[str, Any]:
+    def amount(value: str) -> Any:
+        return {"#": value, "@currencyID": currency} if currency else value
+
+    lines = [{"Commodity": {"InvoiceLine": {"ItemChargeAmount": amount(one)}}} for one in items]
+    shipment = {"GoodsShipment": {"GovernmentAgencyGoodsItem": lines}}
+    return shipment if total is None else {"InvoiceAmount": amount(total), **shipment}
+
+
+@pytest.mark.parametrize(
+    ("currency", "total", "items", "whole", "each"),
+    [
+        ("EUR", "100", ("60", "40"), 100.0, (60.0, 40.0)),
+        (None, "100", ("60", "40"), 100.0, (60.0, 40.0)),
+        ("GBP", "100", ("60", "40"), 117.0, (70.2, 46.8)),
+        ("GBP", None, ("60", "40"), 117.0, (70.2, 46.8)),
+        ("GBP", "0.01", ("0.01",), 0.01, (0.01,)),
+        ("JPY", "100", ("60", "40"), None, (None, None)),
+        ("JPY", None, ("60", "40"), None, (None, None)),
+    ],
+)
+def test_amounts_are_read_in_the_currency_of_the_law(
+    currency: str | None,
+    total: str | None,
+    items: tuple[str, ...],
+    whole: float | None,
+    each: tuple[float | None, ...],
+) -> None:
+    found = read(priced(currency, total, *items))
+    assert found.value == whole
+    assert tuple(item.value for item in found.items) == each
+    assert {item.currency for item in found.items} == {currency}
+
+
+def test_a_total_is_not_known_where_one_amount_cannot_be_compared() -> None:
+    lines = [
+        {"Commodity": {"InvoiceLine": {"ItemChargeAmount": {"#": "900", "@currencyID": currency}}}}
+        for currency in ("EUR", "JPY")
+    ]
+    assert read({"GoodsShipment": {"GovernmentAgencyGoodsItem": lines}}).value is None

@@ -6,6 +6,7 @@ from datetime import UTC, date
 from typing import Any
 
 from gatepost.consignment.model import Document
+from gatepost.consignment.money import Exchange
 from gatepost.consignment.reading import read_consignment
 
 DAY = date(2026, 7, 2)
@@ -30,7 +31,7 @@ def test_papers_of_a_traveller_are_the_travellers() -> None:
             {"Name": "Brother"},
         ],
     }
-    read = read_consignment({"Declaration": declaration}, "import", DAY, UTC)
+    read = read_consignment({"Declaration": declaration}, "import", DAY, UTC, Exchange("EUR"))
     first, second = read.travellers
     assert first.documents == (
         Document("P010", "VFP-12", effective=date(2026, 7, 3)),

@@ -11,6 +11,7 @@ import pytest
 
 from gatepost.authority.register import Register
 from gatepost.consignment.model import Consignment, Conveyance, Document, GoodsItem, Party
+from gatepost.consignment.money import Exchange
 from gatepost.kernel.validity import Validity
 from gatepost.lodgement.check import refusals, remarks, representation
 from gatepost.lodgement.model import CodeTables, Window
@@ -129,7 +130,10 @@ def test_codes_not_known_here_are_said_where_they_stand() -> None:
     load = msgspec.structs.replace(
         WHOLE, offices=("XA1", "GB1"), documents=(Document("X2"),), items=(known, item)
     )
-    found = [(n.code, n.where, n.values["code"]) for n in remarks(load, REGISTER, tables, "XA")]
+    found = [
+        (n.code, n.where, n.values["code"])
+        for n in remarks(load, REGISTER, tables, "XA", Exchange("EUR"))
+    ]
     place = "Declaration/GoodsShipment/GovernmentAgencyGoodsItem[2]"
     assert found == [
         ("LODGE-103", "Declaration", "GB1"),
@@ -143,4 +147,17 @@ def test_codes_not_known_here_are_said_where_they_stand() -> None:
 
 def test_what_refuses_is_not_said_again_as_a_remark() -> None:
     load = msgspec.structs.replace(WHOLE, agent=Party("XA9009"))
-    assert list(remarks(load, REGISTER, CodeTables(), "XA")) == []
+    assert list(remarks(load, REGISTER, CodeTables(), "XA", Exchange("EUR"))) == []
+
+
+def test_a_currency_without_a_rate_is_said_once() -> None:
+    items = tuple(GoodsItem(n, currency=code) for n, code in enumerate(("EUR", "GBP", "JPY"), 1))
+    load = msgspec.structs.replace(WHOLE, currency="JPY", items=items)
+    exchange = Exchange("EUR", {"USD": 0.9})
+    found = [
+        n for n in remarks(load, REGISTER, CodeTables(), "XA", exchange) if n.code == "LODGE-109"
+    ]
+    assert [(n.where, n.values["currency"]) for n in found] == [
+        ("Declaration/InvoiceAmount", "JPY"),
+        ("Declaration/GoodsShipment/GovernmentAgencyGoodsItem[2]", "GBP"),
+    ]

@@ -48,8 +48,9 @@ def amend(work: Work, act: Act) -> None:
     changed = tuple(changed_paths(before, dataset))
     if not changed:
         raise Refused([rules.NOTHING_CHANGED.notice(reference=act.reference)])
-    zone = work.desk.jurisdiction.zone
-    consignment = read_consignment(dataset, known.regime, known.day, zone)
+    here = work.desk.jurisdiction
+    exchange = here.exchange(known.day)
+    consignment = read_consignment(dataset, known.regime, known.day, here.zone, exchange)
     refused = _refusals(work, known, consignment)
     if refused:
         raise Refused(refused)

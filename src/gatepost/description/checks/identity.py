@@ -9,6 +9,7 @@ from typing import NamedTuple
 from gatepost.authority.instrument import Agreement
 from gatepost.authority.lifecycle import periods
 from gatepost.authority.model import BorderPost
+from gatepost.consignment.money import ExchangeRates
 from gatepost.description import rules
 from gatepost.description.described import Described, Keys, Located, listed
 from gatepost.kernel.notice import Notice
@@ -19,7 +20,7 @@ from gatepost.requirement.model import Requirement
 # Their ids are quoted as the rule behind a step, so they are of one kind.
 _RULES = (
     *("requirement", "indicator", "mandate", "standard", "fee", "window"),
-    *("agreement", "party", "precedence"),
+    *("agreement", "party", "precedence", "rates"),
 )
 _OWNED = ("mandate", "requirement", "indicator", "fee", "standard", "window", "resources")
 
@@ -51,6 +52,7 @@ def check_identity(described: Described) -> Iterator[Notice]:
         if len(thing.value.valid) > 1:
             yield from _versions(thing, thing.value)
     yield from _tables(described.of("precedence"))
+    yield from _tables(described.of("rates"))
     yield from _instruments(described.of("agreement"))
     yield from _offices(described.of("post"))
 
@@ -177,8 +179,8 @@ def _versions(thing: Located, requirement: Requirement) -> Iterator[Notice]:
 
 def _tables(tables: Sequence[Located]) -> Iterator[Notice]:
     for one, two in combinations(tables, 2):
-        first: Precedence = one.value
-        second: Precedence = two.value
+        first: Precedence | ExchangeRates = one.value
+        second: Precedence | ExchangeRates = two.value
         if first.id != second.id and first.valid.overlaps(second.valid):
             day = max(first.valid.start, second.valid.start).isoformat()
             yield rules.OVERLAP.notice(two.where("valid"), day=day, other=one.where("valid"))
