@@ -1,0 +1,61 @@
+"""The numbered rules of a time release study."""
+
+from __future__ import annotations
+
+from gatepost.kernel.notice import Rule
+
+NO_COLUMN = Rule(
+    "TRS-001",
+    "No column holds the {what}: there are {found}.",
+    "Name the column under columns in a map file (--map), or give the file a header line.",
+)
+NO_EVENTS = Rule(
+    "TRS-002",
+    "The file holds no events.",
+    "Give one line for each event, below a header line.",
+)
+NO_MOMENT = Rule(
+    "TRS-003",
+    "{value} is no moment.",
+    "Write ISO 8601 with date, time and offset, as 2026-07-02T08:14:00+02:00.",
+)
+NO_CASE = Rule(
+    "TRS-004",
+    "The event has no case.",
+    "Give every event the number of its case.",
+)
+AND_MORE = Rule(
+    "TRS-005",
+    "{count} more lines have the same fault.",
+    "Mend them too.",
+)
+NOTHING_UNDERSTOOD = Rule(
+    "TRS-006",
+    "None of the events is a milestone: {found}.",
+    "Say under events in a map file which milestone each of them is; there are {known}.",
+)
+NO_MILESTONE = Rule(
+    "TRS-007",
+    "{name} is no milestone.",
+    "Choose one of {known}.",
+)
+NO_ZONE = Rule(
+    "TRS-008",
+    "{zone} is no time zone.",
+    "Write its IANA name, such as Europe/Berlin.",
+)
+NO_DURATION = Rule(
+    "TRS-009",
+    "{text} is no length of time.",
+    "Write it like 30min, 48h or 14d.",
+)
+NO_INTERVAL = Rule(
+    "TRS-010",
+    "{interval} is no interval.",
+    "Write two milestones with a dash between them, such as arrival\N{EN DASH}release.",
+)
+NO_SEGMENT = Rule(
+    "TRS-011",
+    "There is no breakdown by {segment}: there are {known}.",
+    "Choose one of them, or name its column under segments in a map file.",
+)
