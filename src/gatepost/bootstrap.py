@@ -9,6 +9,7 @@ from typing import Any
 from gatepost.adapters import secrets as secret_rules
 from gatepost.adapters.audit import rules as audit_rules
 from gatepost.adapters.audit.sealing import Sealer
+from gatepost.adapters.events import rules as event_rules
 from gatepost.adapters.files import rules as file_rules
 from gatepost.adapters.files.jurisdiction import find_jurisdiction, with_file
 from gatepost.adapters.files.packs import read_described
@@ -45,11 +46,13 @@ from gatepost.review import rules as review_rules
 from gatepost.review.costs import CostModel
 from gatepost.review.figures import faults_of
 from gatepost.risk import rules as risk_rules
+from gatepost.timerelease import rules as timerelease_rules
 
 RULE_MODULES = (
     file_rules,
     format_rules,
     ens_rules,
+    event_rules,
     expression_rules,
     authority_rules,
     requirement_rules,
@@ -57,6 +60,7 @@ RULE_MODULES = (
     risk_rules,
     control_rules,
     release_rules,
+    timerelease_rules,
     description_rules,
     review_rules,
     store_rules,

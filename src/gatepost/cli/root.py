@@ -27,6 +27,7 @@ COMMANDS = {
     "work": "work",
     "risk": "risk",
     "ens": "ens",
+    "trs": "trs",
     "audit": "audit",
     "replay": "care",
     "doctor": "care",

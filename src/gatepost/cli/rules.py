@@ -34,3 +34,8 @@ SYSTEM = Rule(
     "The system refused: {reason}.",
     "Put that right and try again; what was answered before is stored.",
 )
+NO_ANALYTICS = Rule(
+    "CLI-007",
+    "The package {package}, which a time release study needs, is not installed.",
+    "Install gatepost[analytics].",
+)

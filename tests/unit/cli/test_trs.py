@@ -1,0 +1,126 @@
+"""``gatepost trs`` over files: the shape that programs read, and what people see."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.unit.cli.conftest import Run, objects
+
+EVENTS = """\
+case,event,time,party
+A,arrival,2026-07-02T08:00:00+02:00,carrier
+A,lodgement,2026-07-02T09:00:00+02:00,broker
+A,release,2026-07-02T10:00:00+02:00,customs
+B,arrival,2026-07-02T08:30:00+02:00,carrier
+B,lodgement,2026-07-02T08:40:00+02:00,broker
+"""
+
+
+@pytest.fixture
+def events(tmp_path: Path) -> str:
+    """Return a file of two cases, of which one is not released."""
+    file = tmp_path / "events.csv"
+    file.write_text(EVENTS)
+    return str(file)
+
+
+def test_the_answer_for_programs(run: Run, events: str) -> None:
+    result = run("trs", events, "--until", "2026-07-02T11:00:00+02:00", "--json")
+    assert result.exit_code == 0, result.output
+    (found,) = objects(result)
+    first = found["intervals"][0]
+    assert first["interval"] == "arrival\N{EN DASH}release"
+    assert (first["from"], first["to"], first["segment"]) == ("arrival", "release", {})
+    assert (first["n"], first["censored"]) == (2, 1)
+    assert (first["median"], first["p95"]) == (7200, None)
+    assert first["share_within_target"] is None
+    assert sum(found["shares"].values()) == pytest.approx(1)
+    assert set(found["definitions"]) == {one["interval"] for one in found["intervals"]}
+
+
+def test_the_first_command_may_be_named_or_not(run: Run, events: str) -> None:
+    assert run("trs", events).stdout == run("trs", "measure", events).stdout
+
+
+def test_a_map_tells_how_to_read(run: Run, tmp_path: Path) -> None:
+    file, mapping = tmp_path / "e.csv", tmp_path / "map.yaml"
+    file.write_text("id;what;when;lane\n1;in;2026-07-02 08:00;red\n1;out;2026-07-02 09:00;red\n")
+    mapping.write_text("""
+columns: {case: id, event: what, time: when}
+events: {in: arrival, out: release}
+segments: {lane: lane}
+zone: Europe/Berlin
+targets: [{interval: arrival-release, within: 2h}]
+""")
+    (found,) = objects(run("trs", str(file), "--map", str(mapping), "--json"))
+    assert [one["segment"] for one in found["intervals"]] == [{}, {"lane": "red"}]
+    assert found["intervals"][0]["share_within_target"] == 1
+
+
+def test_people_read_definitions_beside_the_table(run: Run, events: str) -> None:
+    said = run("trs", events, "--target", "2h", "--until", "2026-07-02T11:00+02:00").stdout
+    assert "arrival\N{EN DASH}release" in said
+    assert "negative where goods were released before they came" in said
+    assert "50.0% of 2 h 00" in said
+    assert "all together 100 %" in said
+    assert "not released yet; counted as censored (B)" in said
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "told"),
+    [
+        (["--by", "colour"], 1, "TRS-011"),
+        (["--target", "soon"], 1, "TRS-009"),
+        (["--zone", "Mars"], 1, "TRS-008"),
+        (["--until", "later"], 2, "is no moment"),
+    ],
+)
+def test_wrong_words_are_told(
+    run: Run, events: str, options: list[str], code: int, told: str
+) -> None:
+    result = run("trs", events, *options)
+    assert result.exit_code == code
+    assert told in result.stderr
+    assert result.stdout == ""
+
+
+def test_a_map_with_faults_is_refused_with_file_and_line(
+    run: Run, events: str, tmp_path: Path
+) -> None:
+    mapping = tmp_path / "map.yaml"
+    mapping.write_text("columns: {case: id}\nzonne: UTC\n")
+    result = run("trs", events, "--map", str(mapping))
+    assert result.exit_code == 1
+    assert "map.yaml:2" in result.stderr
+
+
+def without(names: tuple[str, ...]) -> Any:
+    """Return an import that finds none of these packages."""
+    import builtins
+
+    real = builtins.__import__
+
+    def importing(name: str, *rest: Any, **more: Any) -> Any:
+        if name.split(".")[0] in names:
+            raise ModuleNotFoundError(name=name)
+        return real(name, *rest, **more)
+
+    return importing
+
+
+def test_without_the_packages_it_says_which_to_install(
+    run: Run, events: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import builtins
+    import sys
+
+    for name in [n for n in sys.modules if n.startswith("gatepost.adapters.events.table")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setattr(builtins, "__import__", without(("pyarrow", "duckdb")))
+    result = run("trs", events)
+    assert result.exit_code == 1
+    assert "CLI-007" in result.stderr
+    assert "gatepost[analytics]" in result.stderr
