@@ -46,8 +46,9 @@ class Desk:
         """Return the day's secret, its digest being on record before the first use."""
         known = self._committed.get(day)
         if known is None:
-            known = self._committed[day] = self._secrets.of(day)
+            known = self._secrets.of(day)
             self._commit(day, digest_of(known), now)
+            self._committed[day] = known
         return known
 
     def _commit(self, day: date, digest: str, now: datetime) -> None:

@@ -16,9 +16,10 @@ from gatepost.kernel.actor import OPERATOR, Actor
 from gatepost.kernel.digest import digest_of
 from gatepost.kernel.notice import Refused
 from gatepost.kernel.reference import is_reference
+from gatepost.ledger.model import Commit, Outcome
 from gatepost.requirement.model import AppliesTo, Fee
 from tests.office import HOUR, NOON, ROSES, STEEL, Office
-from tests.small_country import ALWAYS, LAW, declaration, goods
+from tests.small_country import ALWAYS, LAW, declaration, goods, small_desk
 
 
 @pytest.fixture
@@ -209,3 +210,24 @@ def test_a_movement_without_an_expected_arrival_ends_with_its_arrival() -> None:
         "3:BR-1:LINE-7:gate:2026-07-03",
         "3:BR-1:LINE-7:gate:2026-07-04",
     ]
+
+
+def test_a_secret_whose_digest_could_not_be_put_on_record_is_not_used(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Else a selection could not be shown to have been drawn before it was known (RM-04)."""
+    desk = small_desk()
+    commit, cuts = desk.ledger.commit, [True]
+
+    def cut_once(written: Commit) -> Outcome:
+        if cuts:
+            cuts.clear()
+            raise ConnectionError
+        return commit(written)
+
+    monkeypatch.setattr(desk.ledger, "commit", cut_once)
+    with pytest.raises(ConnectionError):
+        desk.secret(NOON.date(), NOON)
+    assert desk.published(NOON.date()) is None
+    desk.secret(NOON.date(), NOON)
+    assert desk.published(NOON.date()) is not None
