@@ -48,11 +48,16 @@ class JointControl(BaseClause, frozen=True, omit_defaults=True, kw_only=True, ta
 
 
 class Recognition(BaseClause, frozen=True, omit_defaults=True, kw_only=True, tag="recognition"):
-    """``by`` accepts a result of ``of`` for the ``checks`` named, and does not check again."""
+    """``by`` accepts a result of ``of`` for the ``checks`` named, and does not check again.
+
+    A result counts for what was checked; with ``for_items`` one on the consignment as a whole,
+    such as its seal, counts for each of its items too.
+    """
 
     of: str
     by: str
     checks: tuple[str, ...]
+    for_items: bool = False
 
 
 class Delegation(BaseClause, frozen=True, omit_defaults=True, kw_only=True, tag="delegate"):

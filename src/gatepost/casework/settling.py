@@ -22,6 +22,7 @@ from gatepost.kernel.legal import LegalBasis
 from gatepost.lodgement.model import Lodged
 from gatepost.release.clocks import Running, tick
 from gatepost.release.model import Interest
+from gatepost.release.model import covers as whole_covers
 from gatepost.release.settle import Automatic, Consequence, Facts, settle
 from gatepost.requirement.model import ControlKind
 
@@ -37,21 +38,34 @@ class Agreements:
         self._lodged = lodged
         self._day = day
 
-    def _clauses(self, kind: str, one: str, other: str) -> Iterator[Clause]:
+    def _clauses(
+        self, kind: str, one: str, other: str, target: str = "consignment"
+    ) -> Iterator[Clause]:
         lodged = self._lodged
-        goods = lodged.commodities
+        goods, people = lodged.goods_of(target)
         for clause in self._register.clauses(kind, (one, other), lodged.regime, goods, self._day):
-            if covers(clause.scope, lodged.regime, lodged.post, goods, lodged.people):
+            if covers(clause.scope, lodged.regime, lodged.post, goods, people):
                 yield clause
 
     def joint(self, one: str, other: str) -> str | None:
         """Return the clause by which two agencies may examine together."""
         return next((clause.id for clause in self._clauses("joint_control", one, other)), None)
 
-    def recognition(self, of: str, by: str, check: str) -> str | None:
-        """Return the clause by which ``by`` accepts the result of ``of`` for ``check``."""
-        for clause in self._clauses("recognition", of, by):
-            if isinstance(clause, Recognition) and check in clause.checks:
+    def recognition(self, finding: Finding, control: Control) -> str | None:
+        """Return the clause by which the agency of ``control`` accepts ``finding`` for it.
+
+        The clause covers the goods of the control, and the finding is on the same; one on the
+        whole is for its items only where the clause says so.
+        """
+        same = finding.target == control.target
+        if not same and not whole_covers(finding.target, control.target):
+            return None
+        for clause in self._clauses("recognition", finding.agency, control.agency, control.target):
+            if (
+                isinstance(clause, Recognition)
+                and finding.check in clause.checks
+                and (same or clause.for_items)
+            ):
                 return clause.id
         return None
 

@@ -22,7 +22,8 @@ ANSWERABLE: Mapping[ControlKind, frozenset[Status]] = {
 }
 """How far a control of each kind must have got before a result can be found."""
 
-Recognition = Callable[[str, str, str], str | None]
+Recognition = Callable[[Finding, Control], str | None]
+"""Names the clause by which the agency of a control accepts a finding for it, if one does."""
 
 
 def chosen_controls(
@@ -88,16 +89,15 @@ def recognised(
 ) -> Iterator[ResultRecognised]:
     """Yield the controls that ``finding`` satisfies for other agencies.
 
-    ``recognition(of, by, check)`` names the clause in force. Only a conform
-    result is recognised: what is wrong each agency looks at itself.
+    Only a conform result is recognised: what is wrong each agency looks at itself.
     """
     if finding.result != "conform":
         return
     for control in controls:
         if not control.open or control.agency == finding.agency:
             continue
-        if control.check != finding.check or control.target != finding.target:
+        if control.check != finding.check:
             continue
-        clause = recognition(finding.agency, control.agency, finding.check)
+        clause = recognition(finding, control)
         if clause is not None:
             yield ResultRecognised(control.id, finding.id, finding.agency, clause)

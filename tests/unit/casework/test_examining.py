@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from gatepost.authority.clause import JointControl
+from gatepost.authority.clause import JointControl, Recognition
 from gatepost.authority.instrument import Agreement
 from gatepost.authority.scope import Scope
 from gatepost.control.events import ExaminationPerformed, FindingRecorded, ResultRecognised
@@ -222,6 +222,53 @@ def test_a_result_is_recognised_in_one_direction_and_if_it_is_good() -> None:
         reference = arrived(office, SEALED)
         office.done("examine", reference, "customs.one", result=result)
         assert office.controls(reference)["PLANT-RISK-2@item/1"] == status
+
+
+def recognising(**changes: Any) -> list[Agreement]:
+    """Return the agreements of the country, the clause on seals changed."""
+    (agreement, *others) = parts()["agreement"]
+    clauses = tuple(
+        msgspec.structs.replace(one, **changes) if isinstance(one, Recognition) else one
+        for one in agreement.clauses
+    )
+    return [msgspec.structs.replace(agreement, clauses=clauses), *others]
+
+
+@pytest.mark.parametrize(
+    ("finding", "for_items", "statuses"),
+    [
+        ("item/1", False, ("recognised", "open")),
+        ("item/1", True, ("recognised", "open")),
+        ("consignment", False, ("open", "open")),
+        ("consignment", True, ("recognised", "recognised")),
+    ],
+)
+def test_a_seal_of_the_whole_is_that_of_its_items_where_the_clause_says_so(
+    finding: str, for_items: bool, statuses: tuple[str, ...]
+) -> None:
+    seals = indicator("PLANT-RISK-2", "plant", 'starts_with(item.commodity, "07")', check="seal")
+    office = Office(indicator=[seals], agreement=recognising(for_items=for_items))
+    two = declaration(goods("07020000"), goods("07020000", net_mass="600"))
+    reference = arrived(office, two)
+    order = {"kind": "examination", "check": "seal", "target": finding}
+    coded = {"order": order, "reason": "FALSE_MATCH", "second": "customs.two"}
+    office.done("override", reference, "customs.one", **coded)
+    office.done("examine", reference, "customs.one", result="conform")
+    found = office.controls(reference)
+    assert tuple(found[f"PLANT-RISK-2@item/{n}"] for n in (1, 2)) == statuses
+
+
+def test_a_result_is_recognised_for_the_goods_of_the_clause_alone() -> None:
+    """Steel beside the tomatoes does not come under an agreement on vegetables."""
+    seals = [
+        indicator("CUSTOMS-RISK-2", "customs", "true", check="seal"),
+        indicator("PLANT-RISK-2", "plant", "true", check="seal"),
+    ]
+    office = Office(indicator=seals, agreement=recognising(scope=Scope(commodity=("07",))))
+    reference = arrived(office, declaration(goods("07020000"), goods("72083900")))
+    office.done("examine", reference, "customs.one", result="conform")
+    found = office.controls(reference)
+    assert [found[f"PLANT-RISK-2@item/{n}"] for n in (1, 2)] == ["recognised", "open"]
 
 
 def test_an_earlier_result_satisfies_a_later_control() -> None:
