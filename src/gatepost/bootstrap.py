@@ -23,6 +23,7 @@ from gatepost.adapters.store import rules as store_rules
 from gatepost.adapters.store.sqlite import SqliteLedger
 from gatepost.authority import rules as authority_rules
 from gatepost.authority.calendar import Calendar
+from gatepost.casework import rules as casework_rules
 from gatepost.casework.bodies import BODIES
 from gatepost.casework.desk import Desk, Secrets
 from gatepost.casework.memory import MemoryLedger
@@ -61,6 +62,7 @@ RULE_MODULES = (
     control_rules,
     release_rules,
     timerelease_rules,
+    casework_rules,
     description_rules,
     review_rules,
     store_rules,

@@ -8,6 +8,8 @@ from typing import Any, Literal
 
 import msgspec
 
+from gatepost.casework.events import AgencyReported
+from gatepost.casework.reports import Report
 from gatepost.control import state as control_state
 from gatepost.control.events import ControlsOrdered
 from gatepost.control.state import Controls
@@ -47,6 +49,7 @@ class Case(msgspec.Struct, frozen=True, omit_defaults=True):
     channel: Channel = "green"
     controls: Controls = Controls()
     release: ReleaseState = ReleaseState()
+    reports: tuple[Report, ...] = ()
 
     @property
     def known(self) -> Lodged:
@@ -92,6 +95,8 @@ def evolve(case: Case, event: Event) -> Case:
             changes["needs_met_at"] = _met_at(case, body, event.at)
         case DataRequested():
             changes["asked"] = (*case.asked, body.asked)
+        case AgencyReported():
+            changes["reports"] = (*case.reports, body.report)
         case AssessmentMade():
             changes["channels"] = body.channels
             changes["channel"] = body.channel

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gatepost.casework.reports import Report
 from gatepost.kernel.event import Body
 from gatepost.kernel.notice import Notice
 
@@ -17,3 +18,11 @@ class CaseRead(Body, frozen=True, tag="casework:case:read"):
     """Someone read the case, by this right."""
 
     right: str
+
+
+class AgencyReported(Body, frozen=True, tag="casework:report:received"):
+    """An agency's own system reported; ``notices`` tell what of it could not be done here."""
+
+    report: Report
+    late: bool = False
+    notices: tuple[Notice, ...] = ()

@@ -145,3 +145,19 @@ AND_MORE = Rule(
     "More is wrong; only the first {limit} faults are listed.",
     "Correct these and lodge again.",
 )
+
+NO_RESPONSE = Rule(
+    "NOTIFY-001",
+    "There is no single Response in this message; {found} were found.",
+    "Send one notification in each message.",
+)
+NOTIFICATION_LACKS = Rule(
+    "NOTIFY-002",
+    "The notification lacks {name}.",
+    "Ask the system that sent it; without it nobody knows what the notification is about.",
+)
+NOTIFICATION_VALUE = Rule(
+    "NOTIFY-003",
+    '"{value}" does not fit {name}.',
+    "Write {advice}.",
+)

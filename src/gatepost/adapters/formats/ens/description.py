@@ -22,11 +22,14 @@ from gatepost.adapters.formats.ens.model import (
     Known,
     Message,
     NamedValues,
+    NotificationKind,
     RuleSet,
 )
+from gatepost.adapters.formats.ens.notifications import DECISION, EFFECTS, HOLD
 from gatepost.adapters.formats.ens.structure import ADDED, Shape
 from gatepost.adapters.formats.ens.values import reader_of
 from gatepost.expression.rules import ExpressionFault
+from gatepost.kernel.duration import parse_duration
 from gatepost.kernel.notice import Notice, Refused
 
 HEAD_FILE = "interface.yaml"
@@ -39,8 +42,10 @@ KINDS = (
     Kind("known.yaml", Known, "known", many=True),
     Kind("sets.yaml", NamedValues, "set", many=True),
     Kind("rules/*.yaml", InterfaceRule, "rule", many=True),
+    Kind("notifications.yaml", NotificationKind, "notification", many=True),
 )
 
+_FUNCTION = re.compile(r"[0-9]{2}").fullmatch
 _OCCURS = re.compile(r"[01]\.\.(?:[1-9][0-9]{0,5}|n)").fullmatch
 
 
@@ -57,6 +62,7 @@ def faults_of(loaded: Loaded) -> list[Notice]:
     if loaded.unread:
         return faults
     faults += [*_twice(loaded), *_formats(loaded), *_structures(loaded), *_rule_sets(loaded)]
+    faults += _notifications(loaded.items["notification"])
     return faults or list(_rules(loaded))
 
 
@@ -148,6 +154,33 @@ def _rule_sets(loaded: Loaded) -> Iterator[Notice]:
                 yield rules.RULE_SETS_OVERLAP.notice(
                     item.where("rule_sets", index, "valid"), one=other.name, other=one.name
                 )
+
+
+def _notifications(items: Sequence[Item]) -> Iterator[Notice]:
+    for index, item in enumerate(items):
+        one: NotificationKind = item.value
+        if not _FUNCTION(one.function):
+            yield rules.NOT_A_FUNCTION.notice(item.where("function"), function=one.function)
+        if one.event not in (*EFFECTS, DECISION):
+            known = ", ".join((*EFFECTS, DECISION))
+            yield rules.UNKNOWN_EVENT.notice(item.where("event"), event=one.event, known=known)
+        for key, given, event in (
+            ("decision", one.decision is not None, DECISION),
+            ("hold_for", _is_duration(one.hold_for), HOLD),
+        ):
+            if given != (one.event == event):
+                place = item.where(key if getattr(one, key) is not None else "event")
+                yield rules.INCOMPLETE.notice(place, name=one.name, event=event, wanted=key)
+        for other in items[:index]:
+            if other.value.function == one.function and other.value.valid.overlaps(one.valid):
+                yield rules.TWICE.notice(item.where("function"), name=one.function)
+
+
+def _is_duration(text: str | None) -> bool:
+    try:
+        return text is not None and bool(parse_duration(text))
+    except ValueError:
+        return False
 
 
 def _rules(loaded: Loaded) -> Iterator[Notice]:

@@ -117,3 +117,21 @@ class Head(msgspec.Struct, frozen=True):
     prefix: str
     legal_basis: tuple[LegalBasis, ...]
     rule_sets: tuple[RuleSet, ...]
+
+
+class NotificationKind(msgspec.Struct, frozen=True):
+    """What a notification with this ``function`` code makes happen in a case here: ``event``.
+
+    Of ``release:decision:given`` the ``decision`` is named too, and of ``release:hold:placed`` how
+    long it holds, ``hold_for``. ``rank`` orders notifications issued in the same second.
+    """
+
+    function: str
+    name: str
+    title: Text
+    event: str
+    rank: int
+    legal_basis: tuple[LegalBasis, ...]
+    valid: Validity
+    decision: Literal["clear", "refuse"] | None = None
+    hold_for: str | None = None

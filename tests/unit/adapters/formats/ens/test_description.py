@@ -70,7 +70,7 @@ def test_every_rule_has_a_broken_file() -> None:
 
 
 def test_a_folder_without_an_interface_says_so(tmp_path: Path) -> None:
-    assert [n.code for n in faults_of(read_interface(tmp_path))] == ["ENS-004"]
+    assert [n.code for n in faults_of(read_interface(tmp_path))] == ["INTERFACE-004"]
 
 
 def test_a_file_that_cannot_be_read_is_told_alone(tmp_path: Path) -> None:

@@ -43,8 +43,8 @@ def test_a_message_may_come_in_an_envelope(interface: Interface, envelope: str) 
     inner = message(HEAD + ITEM).decode()
     soap = f'<s:Envelope xmlns:s="{envelope}"><s:Header/><s:Body>{{}}</s:Body></s:Envelope>'
     assert errors(interface, soap.format(inner).encode()) == []
-    assert errors(interface, soap.format(inner * 2).encode()) == [("ENS-002", "")]
-    assert errors(interface, soap.format("").encode()) == [("ENS-002", "")]
+    assert errors(interface, soap.format(inner * 2).encode()) == [("INTERFACE-002", "")]
+    assert errors(interface, soap.format("").encode()) == [("INTERFACE-002", "")]
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_attributes_of_xml_schema_itself_do_no_harm(interface: Interface) -> Non
 
 @pytest.mark.parametrize("data", [message(HEAD, "urn:other"), b"<AAA/>", b"<BBB/>"])
 def test_another_message_is_refused(interface: Interface, data: bytes) -> None:
-    assert errors(interface, data) == [("ENS-001", "")]
+    assert errors(interface, data) == [("INTERFACE-001", "")]
 
 
 def test_white_space_is_made_single_unless_the_format_keeps_it(interface: Interface) -> None:
@@ -123,4 +123,4 @@ def test_the_rule_set_is_that_of_the_day(interface: Interface) -> None:
     assert errors(interface, content, AFTER) == [("104", f"{TOP}/HEAD[1]")]
     with pytest.raises(Refused) as refused:
         interface.errors(content, date(2019, 12, 31))
-    assert refused.value.notices[0].code == "ENS-003"
+    assert refused.value.notices[0].code == "INTERFACE-003"
