@@ -22,6 +22,8 @@ from gatepost.casework.acts.model import Act
 from gatepost.casework.answers import union_of
 from gatepost.casework.projection import CASE, MOVEMENT, decode_movement
 from gatepost.casework.reading import read_case, status_of, work_list
+from gatepost.casework.receive import receive
+from gatepost.casework.reports import Report
 from gatepost.kernel.actor import Actor
 from gatepost.kernel.legal import LegalBasis
 from gatepost.kernel.notice import Refused
@@ -38,7 +40,7 @@ from gatepost.requirement.model import Version
 from gatepost.risk.events import AssessmentMade
 from gatepost.risk.random import digest_of as secret_digest
 from gatepost.risk.random import draw
-from tests.office import HOUR, NOON, Office
+from tests.office import HOUR, NOON, STEEL, Office
 from tests.small_country import (
     ALWAYS,
     LAW,
@@ -137,6 +139,22 @@ def test_SW_06_one_status_says_who_is_waited_for(office: Office) -> None:
     assert (status.status, waiting.agency, waiting.action) == ("waiting", "plant", "control")
     assert waiting.since == NOON
     assert waiting.what == ("PLANT-RISK-1@item/1",)
+
+
+def test_SW_08_reports_of_an_agencys_own_system_release_once_in_any_order() -> None:
+    """The same case, told in order and backwards, ends the same; nobody has to step in."""
+    mandates = [msgspec.structs.replace(one, automatic=()) for one in parts()["mandate"]]
+    told = [
+        Report("checks", "customs", "05", "checks", "hold", 1, NOON + HOUR),
+        Report("clears", "customs", "09", "clears", "clear", 1, NOON + 2 * HOUR),
+    ]
+    for order in (told, told[::-1], [*told, *told]):
+        office = Office(mandate=mandates)
+        reference = office.lodge(STEEL)
+        for one in order:
+            receive(office.desk, reference, one, "customs.one", NOON + 9 * HOUR, LAW, 24 * HOUR)
+        assert office.case(reference).status == "released"
+        assert len(office.bodies(reference, GoodsReleased)) == 1
 
 
 @pytest.mark.parametrize(
