@@ -9,24 +9,6 @@ from typing import Any
 import click
 
 from gatepost.cli import rules
-from gatepost.cli import (
-    act,
-    care,
-    check,
-    costs,
-    demo,
-    ens,
-    hours,
-    lodge,
-    may,
-    notify,
-    requirements,
-    risk,
-    rules,
-    serve,
-    show,
-    work,
-)
 from gatepost.cli.output import complain
 from gatepost.kernel.notice import Refused
 
@@ -46,6 +28,7 @@ COMMANDS = {
     "risk": "risk",
     "ens": "ens",
     "trs": "trs",
+    "notify": "notify",
     "audit": "audit",
     "replay": "care",
     "doctor": "care",
@@ -95,25 +78,3 @@ def main() -> None:
     Lodge once, find every agency concerned and why, examine together, release once.
     Every command ends with 0 when done, 1 when refused or invalid, 2 when used wrongly.
     """
-
-
-for one in (
-    demo.demo,
-    serve.serve,
-    check.check,
-    requirements.requirements,
-    lodge.lodge,
-    show.show,
-    show.why,
-    act.act,
-    may.may,
-    hours.hours,
-    costs.costs,
-    work.work,
-    risk.risk,
-    ens.ens,
-    notify.notify,
-    care.replay,
-    care.doctor,
-):
-    main.add_command(one)
