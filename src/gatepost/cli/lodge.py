@@ -85,7 +85,7 @@ def lodge(
 ) -> None:
     """Lodge the declaration in each FILE.
 
-    Reads JSON and WCO Data Model XML; '-' is stdin. Prints one line for each file, in the
+    Reads JSON, WCO Data Model XML and EDIFACT; '-' is stdin. Prints one line for each file, in the
     order given, once what it says is stored.
     """
     if not files and listed is None:

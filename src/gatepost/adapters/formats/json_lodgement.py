@@ -63,6 +63,13 @@ def _read(data: bytes) -> DataSet:
     return _fitted(tree, faults)
 
 
+def fitted(tree: object) -> DataSet:
+    """Return a tree of names and texts as a data set; ``Refused`` where it does not fit."""
+    faults = Faults()
+    _characters(tree, None, faults)
+    return _fitted(tree, faults)
+
+
 def write(dataset: DataSet, indent: int = 0) -> bytes:
     """Return ``dataset`` as JSON, compact or with ``indent`` spaces a level."""
     data = _encode(dataset)

@@ -6,8 +6,8 @@ from gatepost.kernel.notice import Rule
 
 UNKNOWN_FORMAT = Rule(
     "FORMAT-001",
-    "This is neither JSON nor XML in UTF-8.",
-    "Lodge JSON, or XML of the WCO Data Model, saved with the encoding UTF-8.",
+    "This is neither JSON nor XML in UTF-8 nor an EDIFACT interchange.",
+    "Lodge JSON or XML of the WCO Data Model, saved in UTF-8, or EDIFACT from UNB to UNZ.",
 )
 
 NOT_WELL_FORMED = Rule(
@@ -160,4 +160,85 @@ NOTIFICATION_VALUE = Rule(
     "NOTIFY-003",
     '"{value}" does not fit {name}.',
     "Write {advice}.",
+)
+
+EDIFACT_TOO_LARGE = Rule(
+    "EDIFACT-001",
+    "The interchange has {size} bytes; at most {limit} are read.",
+    "Split it into several.",
+)
+NO_INTERCHANGE = Rule(
+    "EDIFACT-002",
+    "This is no EDIFACT interchange: {problem}.",
+    "Send it from UNA or UNB to UNZ.",
+)
+EDIFACT_CHARACTERS = Rule(
+    "EDIFACT-003",
+    "The interchange names the character repertoire {level}, but {problem}.",
+    "Name the repertoire that is used, such as UNOC for Latin 1 or UNOW for UTF-8.",
+)
+NO_TERMINATOR = Rule(
+    "EDIFACT-004", "A segment has no end.", "Close every segment with the terminator, usually '."
+)
+BEYOND_LIMIT = Rule(
+    "EDIFACT-005",
+    "There are more than {limit} {what}.",
+    "Send less in one piece, as the directory has it.",
+)
+NOT_A_SEGMENT = Rule("EDIFACT-006", "The segment cannot be read: {problem}.", "Correct it.")
+OUT_OF_PLACE = Rule(
+    "EDIFACT-007",
+    "This segment stands where another is needed: {expected}.",
+    "Send the interchange whole: UNB, its messages from UNH to UNT, and UNZ.",
+)
+WRONG_COUNT = Rule(
+    "EDIFACT-008",
+    'The count "{found}" is wrong; there are {count}.',
+    "Send the whole interchange again: something is missing or was added.",
+)
+WRONG_REFERENCE = Rule(
+    "EDIFACT-009",
+    'The reference "{found}" is not that of {head}, which is "{expected}".',
+    "Send the whole interchange again: something is missing or was added.",
+)
+SAME_REFERENCE = Rule(
+    "EDIFACT-010",
+    "Two messages have the reference {reference}.",
+    "Give each message of an interchange a reference of its own.",
+)
+NOT_LODGED = Rule(
+    "EDIFACT-011",
+    "The message {type} is no declaration.",
+    "Lodge CUSDEC for goods or PAXLST for persons.",
+)
+ONE_DECLARATION = Rule(
+    "EDIFACT-012",
+    "The interchange holds {found} messages, but a file holds one declaration.",
+    "Send each message in an interchange of its own.",
+)
+NOT_A_MOMENT = Rule(
+    "EDIFACT-013",
+    '"{value}" is no {what} in the format {format}.',
+    "Write it in a format of code list 2379: 102, 201 or 203.",
+)
+NO_DECLARANT = Rule(
+    "EDIFACT-014",
+    "The message names nobody who lodges it.",
+    "Name the declarant under {segment}, with an identification.",
+)
+
+UPLOAD_TOO_LARGE = Rule(
+    "UPLOAD-001",
+    "The file has {size} bytes; at most {limit} are taken.",
+    "Send a smaller one, for example scanned in less detail.",
+)
+UPLOAD_KIND = Rule(
+    "UPLOAD-002",
+    "This is {found}, whatever its name says; taken are {allowed}.",
+    "Send it in one of these forms.",
+)
+BAD_ARCHIVE = Rule(
+    "UPLOAD-003",
+    "The archive cannot be opened safely: {problem}.",
+    "Pack it again, with plain files only, or send them one by one.",
 )

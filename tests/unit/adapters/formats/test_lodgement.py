@@ -20,13 +20,16 @@ MARK = b"\xef\xbb\xbf"
         (b"<a/>", "wco"),
         (MARK + b"<?xml", "wco"),
         (b"\n" * 5000 + b"<a/>", "wco"),
+        (b"UNB+UNOC", "edifact"),
+        (MARK + b"UNA:+.? '", "edifact"),
+        (b"QU XAGATE\r\nUNB+UNOC", "edifact"),
     ],
 )
 def test_format_is_told_by_the_first_sign(data: bytes, format_: str) -> None:
     assert detect(data) == format_
 
 
-@pytest.mark.parametrize("data", [b"", b"   ", b"UNB+UNOC", b"\xff\xfe<\x00", b"42", b"\x1f\x8b"])
+@pytest.mark.parametrize("data", [b"", b"   ", b"UNOC", b"\xff\xfe<\x00", b"42", b"\x1f\x8b"])
 def test_anything_else_is_refused(data: bytes) -> None:
     with pytest.raises(Refused, match="FORMAT-001"):
         read_lodgement(data)
