@@ -44,7 +44,9 @@ CHARSETS = {
 _START = re.compile(rb"(?:\A(?:\xef\xbb\xbf)?|(?<=[\r\n\x01\x02]))(?=UNA|UNB[^A-Za-z0-9 ])")
 _LEVEL = re.compile(rb"UNB.(UNO[A-Z])", re.DOTALL)
 _TAG = re.compile(r"[A-Z]{3}").fullmatch
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+_MARKS = "\ufdd0\ufdd1\ufdd2\ufdd3"
+"""Stand for released signs while a segment is cut; no text may hold them, as no character is."""
 
 
 class Separators(NamedTuple):
@@ -151,10 +153,13 @@ def _cut(text: str, signs: Separators) -> Iterator[Segment]:
 
 
 def _segment(written: str, number: int, signs: Separators) -> Segment:
-    if signs.release and signs.release in written:
-        parts = [_released(one, signs) for one in _split(written, signs.element, signs.release)]
-    else:
-        parts = [tuple(one.split(signs.component)) for one in written.split(signs.element)]
+    released = bool(signs.release) and signs.release in written
+    if released:
+        written = _held(written, signs)
+    parts = [one.split(signs.component) for one in written.split(signs.element)]
+    if released:
+        meant = str.maketrans(dict(zip(_MARKS, _service(signs), strict=True)))
+        parts = [[one.translate(meant) for one in element] for element in parts]
     tag, *elements = parts
     if len(elements) > MAX_ELEMENTS:
         raise Refused([_beyond(number, "elements", MAX_ELEMENTS)])
@@ -173,25 +178,15 @@ def _segment(written: str, number: int, signs: Separators) -> Segment:
     return Segment(name, tuple(tuple(map(_one_line, element)) for element in elements), number)
 
 
-def _released(element: str, signs: Separators) -> tuple[str, ...]:
-    pattern = re.compile(f"{re.escape(signs.release)}(.)", re.DOTALL)
-    found = _split(element, signs.component, signs.release)
-    return tuple(pattern.sub(r"\1", component) for component in found)
+def _service(signs: Separators) -> tuple[str, str, str, str]:
+    return signs.release, signs.element, signs.component, signs.terminator
 
 
-def _split(text: str, sign: str, release: str) -> list[str]:
-    """Return the parts of ``text`` between those of ``sign`` that are not released."""
-    parts: list[str] = []
-    start = at = 0
-    while at < len(text):
-        if text[at] == release:
-            at += 2
-            continue
-        if text[at] == sign:
-            parts.append(text[start:at])
-            start = at + 1
-        at += 1
-    return [*parts, text[start:]]
+def _held(written: str, signs: Separators) -> str:
+    """Put marks in place of released signs; the release itself first, so that pairs stay pairs."""
+    for sign, mark in zip(_service(signs), _MARKS, strict=True):
+        written = written.replace(signs.release + sign, mark)
+    return written.replace(signs.release, "")
 
 
 def _one_line(component: str) -> str:
