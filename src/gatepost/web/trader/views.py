@@ -24,7 +24,11 @@ from gatepost.web.trader.forms import DeclarationForm, GoodsForm, declaration_of
 from gatepost.web.visitor import asking, here_for
 
 LARGEST = 5_000_000
-GoodsForms: Any = forms.formset_factory(GoodsForm, min_num=1, extra=0, max_num=99)
+MOST_ITEMS = 99
+# The absolute limit too: a thousand forms more would be drawn for whoever asks for them.
+GoodsForms: Any = forms.formset_factory(
+    GoodsForm, min_num=1, extra=0, max_num=MOST_ITEMS, absolute_max=MOST_ITEMS
+)
 
 
 @require_GET
@@ -54,7 +58,7 @@ def lodge_form(request: HttpRequest) -> HttpResponse:
         return _shown(request, form, GoodsForms(prefix="goods"))
     data = request.POST.copy()
     if "add" in data:
-        data["goods-TOTAL_FORMS"] = str(min(int(data.get("goods-TOTAL_FORMS") or 0) + 1, 99))
+        data["goods-TOTAL_FORMS"] = str(min(_counted(data) + 1, MOST_ITEMS))
         form = DeclarationForm(jurisdiction, initial=data.dict())
         return _shown(request, form, GoodsForms(initial=_typed(data), prefix="goods"))
     form, goods = DeclarationForm(jurisdiction, data), GoodsForms(data, prefix="goods")
@@ -66,6 +70,12 @@ def lodge_form(request: HttpRequest) -> HttpResponse:
     except Refused as refused:
         return _shown(request, form, goods, tuple(map(told, refused.notices)), 422)
     return redirect("trader-case", reference)
+
+
+def _counted(data: Any) -> int:
+    """Return how many goods items the page says it has; none where it says something odd."""
+    told = data.get("goods-TOTAL_FORMS", "")
+    return int(told) if told.isascii() and told.isdigit() and len(told) < 4 else 0
 
 
 def _typed(data: Any) -> list[dict[str, str]]:
