@@ -15,14 +15,14 @@ import click
 import msgspec
 
 from gatepost.adapters.formats.ens.description import KINDS as INTERFACE
-from gatepost.bootstrap import RULE_MODULES
+from gatepost.bootstrap import RULE_MODULES, load_checked
 from gatepost.casework import bodies
 from gatepost.casework.act import ACTS
 from gatepost.casework.acts.model import Act, ActName
 from gatepost.cli import main
 from gatepost.consignment import model as nouns
+from gatepost.description.law import law_page
 from gatepost.description.layout import LAYOUT
-from gatepost.kernel.event import Body
 from gatepost.kernel.notice import rules_of
 
 FOLDER = Path(__file__).parent / "reference"
@@ -38,6 +38,7 @@ def pages() -> dict[str, str]:
         "condition-names.md": _joined(_names()),
         "commands.md": _joined(_commands()),
         "acts.md": _joined(_acts()),
+        "law-of-aldermark.md": _joined(law_page(load_checked("aldermark"))),
     }
 
 
@@ -67,11 +68,7 @@ def _events() -> Iterator[str]:
     yield "What the ledger can hold. Each event also carries when it happened and was recorded,"
     yield "the zone, the source, who acted, for which agency, and the rule and law behind it."
     for room in bodies.ROOMS:
-        found = [
-            value
-            for value in vars(room).values()
-            if isinstance(value, type) and issubclass(value, Body) and value is not Body
-        ]
+        found = bodies.bodies_of(room)
         yield from (
             "",
             f"## {_first(room)}",

@@ -55,6 +55,7 @@ POWERS: tuple[Power, ...] = (
     "hold",
     "release",
     "override",
+    "agree",
 )
 AGENCIES = ("customs", "plant", "vet")
 

@@ -21,7 +21,7 @@ from gatepost.casework.desk import Desk
 from gatepost.casework.lodge import lodge
 from gatepost.casework.memory import MemoryLedger
 from gatepost.casework.ports import Ledger
-from gatepost.casework.projection import rebuild
+from gatepost.casework.rebuilding import rebuild
 from gatepost.casework.shorthand import expand
 from gatepost.description.jurisdiction import Jurisdiction
 from gatepost.kernel.digest import digest_of
@@ -72,9 +72,14 @@ def _drop(schemas: list[str]) -> None:
             connection.execute(f"drop schema if exists {schema} cascade")
 
 
+def desk_over(ledger: Ledger) -> Desk:
+    """Return the desk of the small country over a ledger."""
+    return Desk(Jurisdiction(parts()), ledger, FixedKey(b"k" * 32))
+
+
 def play(ledger: Ledger) -> list[str]:
     """Lodge two consignments of one lorry and bring both out; return what was answered."""
-    desk = Desk(Jurisdiction(parts()), ledger, FixedKey(b"k" * 32))
+    desk = desk_over(ledger)
     lorry = {"means": "BR-7714", "journey": "T-1"}
     roses = declaration(goods(documents=("N851 PC",), value="2000"), reference="R-1", **lorry)
     beef = declaration(goods("02023090", documents=("N853 H",)), reference="R-2", **lorry)
@@ -152,7 +157,7 @@ def test_the_rows_can_be_made_again_from_the_log(opens: Opens, kind: str) -> Non
     play(ledger)
     before = rows(ledger)
     assert len(before) > 3
-    rebuild(ledger, lambda _: frozenset({"counting"}), lambda _: None)
+    rebuild(desk_over(ledger), lambda _: None)
     assert rows(ledger) == before
 
 

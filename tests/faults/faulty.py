@@ -5,11 +5,12 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
+from typing import Any
 
 import msgspec
 
 from gatepost.casework.ports import Ledger
-from gatepost.ledger.model import ActRow, Change, Commit, Outcome, Recorded, Row
+from gatepost.ledger.model import ActRow, Change, Commit, Outcome, Recorded, Row, Sight
 from gatepost.ledger.seal import Written
 
 
@@ -45,9 +46,9 @@ class FaultyLedger:
         if self._fails(self.rates.read_cut):
             raise Cut
 
-    def read(self, stream: str, after: int = 0) -> list[Recorded]:
+    def read(self, stream: str, after: int = 0, seen: Sight | None = None) -> list[Recorded]:
         self._reading()
-        return self.inner.read(stream, after)
+        return self.inner.read(stream, after, seen)
 
     def read_all(
         self, after_position: int = 0, limit: int | None = None
@@ -61,13 +62,21 @@ class FaultyLedger:
         self._reading()
         return self.inner.act(key)
 
-    def row(self, view: str, key: str) -> bytes | None:
+    def row(self, view: str, key: str, seen: Sight | None = None) -> bytes | None:
         self._reading()
-        return self.inner.row(view, key)
+        return self.inner.row(view, key, seen)
 
-    def rows(self, view: str, agency: str | None = None, post: str | None = None) -> list[Row]:
+    def rows(
+        self, view: str, agency: str | None = None, post: str | None = None, **more: Any
+    ) -> list[Row]:
         self._reading()
-        return self.inner.rows(view, agency, post)
+        return self.inner.rows(view, agency, post, **more)
+
+    def count(
+        self, view: str, agency: str | None = None, post: str | None = None, **more: Any
+    ) -> int:
+        self._reading()
+        return self.inner.count(view, agency, post, **more)
 
     def commit(self, commit: Commit) -> Outcome:
         if self._fails(self.rates.cut_before):

@@ -15,9 +15,11 @@ from collections.abc import Container, Iterator, Mapping
 
 from gatepost.casework import case as cases
 from gatepost.casework.case import Case, UsersOn
+from gatepost.casework.desk import Desk
 from gatepost.casework.ports import Ledger
-from gatepost.casework.projection import CASE, decode_case, rebuild
+from gatepost.casework.projection import CASE, decode_case
 from gatepost.casework.reading import status_of
+from gatepost.casework.rebuilding import rebuild
 from gatepost.ledger.model import Recorded
 from gatepost.lodgement.events import DeclarationRegistered
 from gatepost.release.events import GoodsReleased
@@ -74,10 +76,11 @@ def released_once(log: list[Recorded]) -> Iterator[str]:
             yield f"I2: {key} was released {count} times"
 
 
-def states_from_events(ledger: Ledger, users_on: UsersOn) -> Iterator[str]:
+def states_from_events(desk: Desk) -> Iterator[str]:
     """I4: the rows are those that the log gives anew."""
+    ledger = desk.ledger
     before = {view: ledger.rows(view) for view in VIEWS}
-    rebuild(ledger, users_on, lambda _: None)
+    rebuild(desk, lambda _: None)
     for view in VIEWS:
         if ledger.rows(view) != before[view]:
             yield f"I4: the rows of {view} are not those of the log"

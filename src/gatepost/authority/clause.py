@@ -20,11 +20,10 @@ CHANNELS: tuple[Channel, ...] = ("read", "list", "notify", "export", "feed")
 class BaseClause(
     msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True, tag_field="kind"
 ):
-    """What every clause says: its number, its sentence, and what it covers."""
+    """What every clause says: its number and its sentence."""
 
     id: str
     sentence: Text
-    scope: Scope = Scope()
 
     @property
     def kind(self) -> str:
@@ -41,13 +40,19 @@ class Arrangement(BaseClause, frozen=True, omit_defaults=True, kw_only=True, tag
     about: tuple[Literal["intent", "traffic", "staff", "calendar", "contacts", "equipment"], ...]
 
 
-class JointControl(BaseClause, frozen=True, omit_defaults=True, kw_only=True, tag="joint_control"):
+class Scoped(BaseClause, frozen=True, omit_defaults=True):
+    """A clause for certain goods, people, regimes or places."""
+
+    scope: Scope = Scope()
+
+
+class JointControl(Scoped, frozen=True, omit_defaults=True, kw_only=True, tag="joint_control"):
     """``parties`` may examine together in one stop."""
 
     parties: tuple[str, ...]
 
 
-class Recognition(BaseClause, frozen=True, omit_defaults=True, kw_only=True, tag="recognition"):
+class Recognition(Scoped, frozen=True, omit_defaults=True, kw_only=True, tag="recognition"):
     """``by`` accepts a result of ``of`` for the ``checks`` named, and does not check again.
 
     A result counts for what was checked; with ``for_items`` one on the consignment as a whole,
@@ -60,7 +65,7 @@ class Recognition(BaseClause, frozen=True, omit_defaults=True, kw_only=True, tag
     for_items: bool = False
 
 
-class Delegation(BaseClause, frozen=True, omit_defaults=True, kw_only=True, tag="delegate"):
+class Delegation(Scoped, frozen=True, omit_defaults=True, kw_only=True, tag="delegate"):
     """Officers of ``by`` use ``powers`` of ``of`` on its behalf (paper Box 4; IC-03, OS-06).
 
     At home the owner keeps the ``decision`` and the delegate examines; abroad the instrument may
@@ -77,7 +82,7 @@ class Delegation(BaseClause, frozen=True, omit_defaults=True, kw_only=True, tag=
     resources: Text | None = None
 
 
-class ControlZone(BaseClause, frozen=True, omit_defaults=True, kw_only=True, tag="control_zone"):
+class ControlZone(Scoped, frozen=True, omit_defaults=True, kw_only=True, tag="control_zone"):
     """Officers of ``of`` apply their own law in the territory of ``host`` (paper §18; OS-01).
 
     It holds at the posts of ``scope``, no further from the border than ``zone_kilometres`` where
@@ -110,12 +115,13 @@ class Onward(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fie
     consent: bool = True
 
 
-class Share(BaseClause, frozen=True, omit_defaults=True, kw_only=True, tag="share"):
+class Share(Scoped, frozen=True, omit_defaults=True, kw_only=True, tag="share"):
     """``of`` discloses ``data`` to ``to`` for ``purposes`` and no other (IX-01, IX-02).
 
     ``of`` are the agencies whose part in a case, or whose records, the clause opens; ``data``
     the classes of ``disclosure/data_classes.yaml``. ``units`` narrows the recipients to officers
-    of these units. What leaves in bulk, ``export`` and ``feed``, must be named under ``channels``.
+    of these units, ``if_concerned`` opens only cases that concern the recipient too. What leaves in
+    bulk, ``export`` and ``feed``, must be named under ``channels``.
     ``smallest_cell`` is the fewest cases a figure may rest on where only figures are disclosed.
     """
 
@@ -125,6 +131,7 @@ class Share(BaseClause, frozen=True, omit_defaults=True, kw_only=True, tag="shar
     data: tuple[str, ...]
     channels: tuple[Channel, ...] = ("read", "list", "notify")
     units: tuple[str, ...] = ()
+    if_concerned: bool = False
     retention: Retention | None = None
     onward: Onward | None = None
     smallest_cell: int | None = None
@@ -133,12 +140,15 @@ class Share(BaseClause, frozen=True, omit_defaults=True, kw_only=True, tag="shar
 class Withhold(BaseClause, frozen=True, omit_defaults=True, kw_only=True, tag="withhold"):
     """``data`` is never disclosed to ``to`` for ``purposes``, whatever another clause grants.
 
-    No ``purposes`` means for none.
+    No ``purposes`` means for every purpose.
     """
 
     to: tuple[str, ...]
     data: tuple[str, ...]
     purposes: tuple[str, ...] = ()
 
+
+Between = JointControl | Recognition
+"""The clauses that hold between two agencies."""
 
 Clause = Arrangement | ControlZone | Delegation | JointControl | Recognition | Share | Withhold

@@ -35,6 +35,7 @@ RECORDS: dict[str, str] = {
     "case.holds": "what is held and why",
     "case.officers": "which officer acted",
     "case.refusals": "which acts were refused",
+    "case.dataset": "all that was lodged, also what no rule reads",
 }
 """What is recorded in a case besides what was lodged."""
 
@@ -84,6 +85,18 @@ def mask_of(names: Iterable[str]) -> int:
     for name in names:
         mask |= bits_of(name)
     return mask
+
+
+@cache
+def condensed(mask: int) -> tuple[str, ...]:
+    """Return the elements of a mask, all of one noun or party by its name alone."""
+    found: dict[str, None] = {}
+    for name, bit in BITS.items():
+        if mask & bit:
+            parts = name.split(".")
+            held = (".".join(parts[:length]) for length in range(1, len(parts) + 1))
+            found[next(one for one in held if bits_of(one) & mask == bits_of(one))] = None
+    return tuple(found)
 
 
 @cache

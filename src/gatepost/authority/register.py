@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from datetime import date
 from functools import cached_property
 from itertools import combinations
 
-from gatepost.authority.clause import Clause, ControlZone, Delegation, JointControl, Recognition
+from gatepost.authority.clause import Between, ControlZone, Delegation, JointControl, Recognition
 from gatepost.authority.instrument import Agreement
 from gatepost.authority.lifecycle import periods
 from gatepost.authority.model import (
@@ -29,15 +30,13 @@ from gatepost.kernel.validity import Validity
 _ClauseKey = tuple[str, ...]
 
 
-def _clause_keys(clause: Clause) -> Iterator[_ClauseKey]:
+def _clause_keys(clause: Between) -> Iterator[_ClauseKey]:
     """Yield under what a clause between two agencies is found: kind, pair, regime, HS chapter."""
     match clause:
         case Recognition():
             pairs = [(clause.of, clause.by)]
         case JointControl():
             pairs = list(combinations(sorted(clause.parties), 2))
-        case _:
-            return
     chapters = sorted({prefix[:2] for prefix in clause.scope.commodity}) or [""]
     for pair in pairs:
         for regime in clause.scope.regimes or REGIMES:
@@ -69,6 +68,14 @@ class Register:
         self.all_brokerages = tuple(brokerages)
         self.all_states = tuple(states)
         self.own_state = own_state
+
+    def with_agreements(self, agreements: Sequence[Agreement]) -> Register:
+        """Return this register with other instruments."""
+        other = copy(self)
+        other.all_agreements = tuple(agreements)
+        for name in ("_clauses", "_clause_laws"):
+            other.__dict__.pop(name, None)
+        return other
 
     @cached_property
     def _officers(self) -> dict[str, list[tuple[str, Officer]]]:
@@ -166,13 +173,14 @@ class Register:
         return None
 
     @cached_property
-    def _clauses(self) -> dict[_ClauseKey, list[tuple[tuple[Validity, ...], Clause]]]:
-        found: dict[_ClauseKey, list[tuple[tuple[Validity, ...], Clause]]] = {}
+    def _clauses(self) -> dict[_ClauseKey, list[tuple[tuple[Validity, ...], Between]]]:
+        found: dict[_ClauseKey, list[tuple[tuple[Validity, ...], Between]]] = {}
         for agreement in self.all_agreements:
             days = periods(agreement)
             for clause in agreement.clauses if days else ():
-                for key in _clause_keys(clause):
-                    found.setdefault(key, []).append((days, clause))
+                if isinstance(clause, JointControl | Recognition):
+                    for key in _clause_keys(clause):
+                        found.setdefault(key, []).append((days, clause))
         for listed in found.values():
             listed.sort(key=lambda pair: pair[1].id)
         return found
@@ -184,7 +192,7 @@ class Register:
         regime: Regime,
         commodities: Sequence[str],
         day: date,
-    ) -> Iterator[Clause]:
+    ) -> Iterator[Between]:
         """Yield the clauses of a kind between two agencies that may bear on these goods on ``day``.
 
         For ``recognition`` the pair is whose result and who accepts it; for
@@ -233,6 +241,10 @@ class Register:
             if one.valid.on(day) and regime in one.regimes:
                 return one
         return None
+
+    def brokerages_of(self, agent: str, day: date) -> Iterator[Brokerage]:
+        """Yield the mandates that ``agent`` holds on ``day``, of whatever principal."""
+        return (one for one in self.all_brokerages if one.agent == agent and one.valid.on(day))
 
     def standard(
         self, agency: str, regime: Regime, control: str | None, day: date

@@ -56,6 +56,65 @@ MUST_BE_OFFICER = Rule(
     "{actor} is no officer; only an officer may {power}.",
     "Name the officer's role under by.",
 )
+NOT_OPEN = Rule(
+    "AUTH-040",
+    "Nothing in force on {day} opens this to {recipient} for the purpose {purpose}.",
+    "Ask for a purpose that your mandate or an instrument names, or ask an agency concerned.",
+)
+UNKNOWN_PURPOSE = Rule(
+    "AUTH-041",
+    "There is no purpose {purpose}.",
+    "Say for what you ask: {known}.",
+)
+NO_RECIPIENT = Rule(
+    "AUTH-042",
+    "{actor} is neither an officer in post on {day} nor an agency abroad.",
+    "Ask as an officer's role, a party to the case, or the operator.",
+)
+UNKNOWN_INSTRUMENT = Rule(
+    "AUTH-050", "There is no version {version} of {id}.", "Look at gatepost agreements."
+)
+OTHER_TEXT = Rule(
+    "AUTH-051",
+    "The text proposed is not that of version {version} of {id}.",
+    "Hand in the whole instrument under text, with this id and version.",
+)
+NOT_THE_NEXT = Rule(
+    "AUTH-052",
+    "The next version of {id} has the number {next}.",
+    "A change of data, purpose or recipients is a new version; give it this number.",
+)
+STEP_REFUSED = Rule(
+    "AUTH-053",
+    "Version {version} of {instrument} is {state}: {party} cannot {act} it now.",
+    "Propose, sign by each party once, ratify by each state where it is a treaty, then begin;"
+    " a step is never dated before an earlier one.",
+)
+LAW_IS_MADE = Rule(
+    "AUTH-054",
+    "{id} is a law, which agencies neither sign nor suspend.",
+    "Describe what parliament enacted in the jurisdiction's folder.",
+)
+NOT_YOURS_TO_SIGN = Rule(
+    "AUTH-055",
+    "The step of {party} on {id} is not this officer's to take.",
+    "Let an officer of a party act for its own agency, or record what a party abroad did.",
+)
+MAY_NOT_AGREE = Rule(
+    "AUTH-056",
+    "{officer} is no officer of {agency} who may conclude agreements.",
+    "Name two different officers of the agency whose roles hold the power agree.",
+)
+NOT_THE_PROVIDER = Rule(
+    "AUTH-045",
+    "{actor} serves no agency whose part in this case was disclosed to {recipient}.",
+    "Ask the agency that gave the data for its consent.",
+)
+NOT_TO_PASS_ON = Rule(
+    "AUTH-046",
+    "Nothing that {recipient} received here may go on to {to} for the purpose {purpose}.",
+    "Ask the agency that gave the data for its consent, or let {to} ask it directly.",
+)
 NOT_THE_DECLARANT = Rule(
     "AUTH-012",
     "{actor} did not declare {reference}.",

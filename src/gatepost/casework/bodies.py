@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gatepost.authority import events as authority_events
 from gatepost.casework import events as casework_events
 from gatepost.control import events as control_events
 from gatepost.kernel.event import Body
@@ -13,6 +14,7 @@ from gatepost.risk import events as risk_events
 
 ROOMS = (
     ledger_events,
+    authority_events,
     requirement_events,
     lodgement_events,
     risk_events,
@@ -21,9 +23,14 @@ ROOMS = (
     casework_events,
 )
 
-BODIES: tuple[type[Body], ...] = tuple(
-    value
-    for room in ROOMS
-    for value in vars(room).values()
-    if isinstance(value, type) and issubclass(value, Body) and value is not Body
-)
+
+def bodies_of(room: object) -> tuple[type[Body], ...]:
+    """Return the event bodies a module defines, those with a name of their own."""
+    return tuple(
+        value
+        for value in vars(room).values()
+        if isinstance(value, type) and issubclass(value, Body) and ":" in value.name()
+    )
+
+
+BODIES: tuple[type[Body], ...] = tuple(body for room in ROOMS for body in bodies_of(room))

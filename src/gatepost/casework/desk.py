@@ -7,7 +7,9 @@ from typing import Protocol
 
 import msgspec
 
+from gatepost.authority.instrument import abroad
 from gatepost.casework import projection
+from gatepost.casework.instruments import overlaid
 from gatepost.casework.ports import Ledger
 from gatepost.description.jurisdiction import Jurisdiction
 from gatepost.kernel.actor import OPERATOR, Actor
@@ -27,18 +29,40 @@ class Secrets(Protocol):
 
 
 class Desk:
-    """The tools of casework; one for each process."""
+    """The tools of casework; one for each process.
+
+    ``described`` is the jurisdiction as it was loaded, ``jurisdiction`` the same with what
+    happened to instruments since. ``versions`` remembers how long streams of readings are.
+    """
 
     def __init__(self, jurisdiction: Jurisdiction, ledger: Ledger, secrets: Secrets) -> None:
+        self.described = jurisdiction
         self.jurisdiction = jurisdiction
         self.ledger = ledger
+        self.versions: dict[str, int] = {}
         self._secrets = secrets
         self._committed: dict[date, bytes] = {}
+        self._stamp: bytes | None = None
+
+    def refresh(self) -> None:
+        """Take over what happened to instruments since, in this process or another.
+
+        Asked at the beginning of every act and every reading: one look at one row, so that a
+        suspension counts everywhere from the moment it is on record.
+        """
+        stamp = self.ledger.row(projection.STAMP, projection.INSTRUMENT)
+        if stamp != self._stamp:
+            kept = self.ledger.rows(projection.INSTRUMENT)
+            agreements = overlaid(self.described.register.all_agreements, kept)
+            self.jurisdiction = self.described.with_agreements(agreements)
+            self._stamp = stamp
 
     def actor(self, name: str) -> Actor:
-        """Return who ``name`` is: an officer of the register, the operator, or a party."""
+        """Return who ``name`` is: the operator, an officer, an agency abroad, or a party."""
         if name == OPERATOR.id:
             return OPERATOR
+        if "/" in name and abroad(name):
+            return Actor(name, "officer", name)
         agency = self.jurisdiction.register.agency_of(name)
         return Actor(name, "officer", agency) if agency else Actor(name, "party")
 

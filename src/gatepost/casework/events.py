@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from gatepost.authority.disclosure import Right
 from gatepost.casework.reports import Report
 from gatepost.kernel.event import Body
 from gatepost.kernel.notice import Notice
@@ -15,9 +18,52 @@ class ActRefused(Body, frozen=True, tag="casework:act:refused"):
 
 
 class CaseRead(Body, frozen=True, tag="casework:case:read"):
-    """Someone read the case, by this right."""
+    """Someone was shown these elements of the case, for this purpose and by these rights."""
 
     right: str
+    purpose: str = ""
+    channel: str = "read"
+    rights: tuple[Right, ...] = ()
+    elements: tuple[str, ...] = ()
+    until: date | None = None
+
+
+class ReadRefused(Body, frozen=True, tag="casework:case:closed"):
+    """Someone asked for the case and nothing opens it to them."""
+
+    code: str
+    purpose: str
+    channel: str
+
+
+class CasesListed(Body, frozen=True, tag="casework:cases:listed"):
+    """Someone was shown these cases in a list, a count or an export."""
+
+    purpose: str
+    channel: str
+    references: tuple[str, ...]
+    count: int
+
+
+class ConsentGiven(Body, frozen=True, tag="casework:consent:given"):
+    """The agency that gave the data lets ``recipient`` pass them on, for this case alone."""
+
+    recipient: str
+    to: str
+    purpose: str
+
+
+class FiguresDisclosed(Body, frozen=True, tag="casework:figures:disclosed"):
+    """An agency received figures over many cases: so many cells, so many kept back as too small."""
+
+    purpose: str
+    channel: str
+    month: date
+    rights: tuple[Right, ...]
+    elements: tuple[str, ...]
+    cells: int
+    suppressed: int
+    cases: int
 
 
 class AgencyReported(Body, frozen=True, tag="casework:report:received"):

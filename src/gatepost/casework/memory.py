@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
+from typing import Any
 
 import msgspec
 
@@ -22,6 +23,7 @@ from gatepost.ledger.model import (
     Recorded,
     Repeated,
     Row,
+    Sight,
     Withheld,
 )
 from gatepost.ledger.seal import SALT, Written
@@ -49,9 +51,12 @@ class MemoryLedger:
         self._lock = threading.RLock()
         self._undo: _Undo | None = None
 
-    def read(self, stream: str, after: int = 0) -> list[Recorded]:
+    def read(self, stream: str, after: int = 0, seen: Sight | None = None) -> list[Recorded]:
         """Return the events of a stream after version ``after``."""
         with self._lock:
+            view, _, key = stream.partition("/")
+            if seen is not None and self.row(view, key, seen) is None:
+                return []
             return [self._log[index] for index in self._streams.get(stream, [])[after:]]
 
     def read_all(
@@ -99,21 +104,42 @@ class MemoryLedger:
         with self._lock:
             return self._acts.get(key)
 
-    def row(self, view: str, key: str) -> bytes | None:
+    def row(self, view: str, key: str, seen: Sight | None = None) -> bytes | None:
         """Return the value of one row."""
         with self._lock:
             row = self._views.get(view, {}).get(key)
-        return None if row is None else row.value
+        return None if row is None or (seen and not seen.shows(row)) else row.value
 
-    def rows(self, view: str, agency: str | None = None, post: str | None = None) -> list[Row]:
-        """Return the rows of a view, those of an agency or a post if named."""
+    def rows(
+        self,
+        view: str,
+        agency: str | None = None,
+        post: str | None = None,
+        *,
+        seen: Sight | None = None,
+        since: str | None = None,
+        before: str | None = None,
+        label: str | None = None,
+        limit: int | None = None,
+    ) -> list[Row]:
+        """Return the rows of a view that fit."""
         with self._lock:
             found = [
                 row
                 for row in self._views.get(view, {}).values()
-                if agency in (None, row.agency) and post in (None, row.post)
+                if agency in (None, row.agency)
+                and post in (None, row.post)
+                and (since is None or (row.at is not None and row.at >= since))
+                and (before is None or (row.at is not None and row.at < before))
+                and (label is None or label in row.labels)
+                and (seen is None or seen.shows(row))
             ]
-        return sorted(found, key=lambda row: (row.at is not None, row.at or "", row.key))
+        found.sort(key=lambda row: (row.at is not None, row.at or "", row.key))
+        return found[:limit]
+
+    def count(self, view: str, *wanted: str | None, **more: Any) -> int:
+        """Return how many rows of a view fit."""
+        return len(self.rows(view, *wanted, **more))
 
     def commit(self, commit: Commit) -> Outcome:
         """Write the commit as a whole, or nothing."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from typing import Protocol
 
-from gatepost.ledger.model import ActRow, Change, Commit, Outcome, Recorded, Row
+from gatepost.ledger.model import ActRow, Change, Commit, Outcome, Recorded, Row, Sight
 from gatepost.ledger.seal import Written
 
 
@@ -18,8 +18,11 @@ class Ledger(Protocol):
     is written.
     """
 
-    def read(self, stream: str, after: int = 0) -> list[Recorded]:
-        """Return the events of a stream after version ``after``, in order; none if it is new."""
+    def read(self, stream: str, after: int = 0, seen: Sight | None = None) -> list[Recorded]:
+        """Return the events of a stream after version ``after``, in order; none if it is new.
+
+        With ``seen`` none if the row of the stream is not among what is seen.
+        """
 
     def read_all(
         self, after_position: int = 0, limit: int | None = None
@@ -37,14 +40,40 @@ class Ledger(Protocol):
     def act(self, key: str) -> ActRow | None:
         """Return the act known under this key."""
 
-    def row(self, view: str, key: str) -> bytes | None:
-        """Return the value of one row."""
+    def row(self, view: str, key: str, seen: Sight | None = None) -> bytes | None:
+        """Return the value of one row; with ``seen`` only if it is among what is seen."""
 
-    def rows(self, view: str, agency: str | None = None, post: str | None = None) -> list[Row]:
+    def rows(
+        self,
+        view: str,
+        agency: str | None = None,
+        post: str | None = None,
+        *,
+        seen: Sight | None = None,
+        since: str | None = None,
+        before: str | None = None,
+        label: str | None = None,
+        limit: int | None = None,
+    ) -> list[Row]:
         """Return the rows of a view by ``at`` and key, rows without ``at`` first.
 
-        With ``agency`` or ``post`` only those that carry it.
+        With ``agency``, ``post`` or ``label`` only those that carry it, with ``since`` and
+        ``before`` those whose ``at`` lies between, ``before`` not included. ``seen`` is part of
+        the question to the store: a row that is not seen is neither read nor counted.
         """
+
+    def count(
+        self,
+        view: str,
+        agency: str | None = None,
+        post: str | None = None,
+        *,
+        seen: Sight | None = None,
+        since: str | None = None,
+        before: str | None = None,
+        label: str | None = None,
+    ) -> int:
+        """Return how many rows :meth:`rows` would return."""
 
     def commit(self, commit: Commit) -> Outcome:
         """Write the commit as a whole, or nothing; a known act goes before a stale stream.

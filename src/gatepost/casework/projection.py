@@ -1,22 +1,19 @@
-"""Rows read from the log: cases, movements, work lists; and making them again from it.
+"""Rows read from the log: cases, movements, work lists, the secrets of days.
 
-The rows that an act changes are written with its events. Dropping all of them and
-reading the log again gives the same rows.
+The rows that an act changes are written with its events.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
-from typing import Any
 
 import msgspec
 
-from gatepost.casework import case as cases
-from gatepost.casework import movement as movements
-from gatepost.casework.case import Case, Status, UsersOn
+from gatepost.casework.case import Case, Status
+from gatepost.casework.labels import labels_of, party_label
 from gatepost.casework.movement import Movement
-from gatepost.casework.ports import Ledger
+from gatepost.kernel.reference import country_of
 from gatepost.kernel.regime import Regime
 from gatepost.ledger.model import Change, Gone, Row
 from gatepost.release.model import Interest
@@ -25,6 +22,8 @@ from gatepost.release.state import ReleaseState
 from gatepost.risk.events import SecretCommitted, SecretRevealed
 
 CASE, MOVEMENT, WORK, PARTY, RANDOM = "case", "movement", "work", "party", "random"
+READ, LISTED = "read", "listed"
+INSTRUMENT, STAMP = "instrument", "stamp"
 
 # In the order of the state: what was first stays first when a row is read again.
 _encode = msgspec.json.Encoder().encode
@@ -74,7 +73,8 @@ def case_rows(reference: str, case: Case, interests: Mapping[str, Interest]) -> 
     """
     lodged = case.known
     accepted = instant(lodged.accepted_at)
-    yield Row(CASE, reference, _encode(case), None, lodged.post, accepted)
+    labels = labels_of(lodged, case.agencies, country_of(reference))
+    yield Row(CASE, reference, _encode(case), None, lodged.post, accepted, labels)
     for party in lodged.parties:
         mine = _encode(
             PartyItem(
@@ -86,7 +86,8 @@ def case_rows(reference: str, case: Case, interests: Mapping[str, Interest]) -> 
                 lodged.accepted_at,
             )
         )
-        yield Row(PARTY, f"{party}|{reference}", mine, party, lodged.post, accepted)
+        own = (party_label(lodged, party, country_of(reference)),)
+        yield Row(PARTY, f"{party}|{reference}", mine, party, lodged.post, accepted, own)
     for item in work_items(reference, case, interests):
         yield Row(
             WORK,
@@ -153,42 +154,6 @@ def difference(before: Iterable[Row], after: Iterable[Row]) -> tuple[Change, ...
     new = {(row.view, row.key): row for row in after}
     gone = tuple(Gone(*key) for key in old if key not in new)
     return (*(row for key, row in new.items() if old.get(key) != row), *gone)
-
-
-def rebuild(ledger: Ledger, users_on: UsersOn, progress: Callable[[int], Any]) -> int:
-    """Drop every row, read the whole log and write the rows again; return how many events.
-
-    All of it in one group: who reads meanwhile, and who reads after a crash, sees the rows
-    as they were.
-    """
-    with ledger.group():
-        ledger.drop_rows()
-        return _rebuild(ledger, users_on, progress)
-
-
-def _rebuild(ledger: Ledger, users_on: UsersOn, progress: Callable[[int], Any]) -> int:
-    found: dict[str, Case] = {}
-    journeys: dict[str, Movement] = {}
-    days: dict[str, Row] = {}
-    count = 0
-    for count, (_, recorded) in enumerate(ledger.read_all(), 1):
-        view, key = recorded.stream.split("/", 1)
-        event = recorded.event
-        if view == CASE:
-            found[key] = cases.evolve(found.get(key, Case()), event)
-        elif view == MOVEMENT:
-            journeys[key] = movements.evolve(journeys.get(key, Movement()), event)
-        elif isinstance(event.body, SecretCommitted | SecretRevealed):
-            days[key] = secret_row(key, event.body, days.get(key))
-        if count % 1000 == 0:
-            progress(count)
-    for key, case in found.items():
-        if case.lodged is not None:
-            ledger.put_rows(case_rows(key, case, case.interests(users_on)))
-    ledger.put_rows(movement_row(key, movement) for key, movement in journeys.items())
-    ledger.put_rows(days.values())
-    progress(count)
-    return count
 
 
 def secret_row(day: str, body: SecretCommitted | SecretRevealed, earlier: Row | None) -> Row:

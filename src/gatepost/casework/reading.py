@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
 import msgspec
 
-from gatepost.authority import rules as authority_rules
+from gatepost.authority.clause import Channel
 from gatepost.casework import projection
 from gatepost.casework.case import Case, Status, UsersOn
 from gatepost.casework.desk import Desk
-from gatepost.casework.events import CaseRead
-from gatepost.casework.parties import stands_for
+from gatepost.casework.disclosure import open_case, sight_for, sight_of_reader
+from gatepost.casework.masking import masked_case, masked_events
 from gatepost.casework.projection import PartyItem, WorkItem
-from gatepost.casework.work import Work
+from gatepost.casework.shown import View
+from gatepost.consignment.masking import masked
 from gatepost.control.events import PlanMade
 from gatepost.control.plan import plan_of
 from gatepost.kernel.actor import Actor
-from gatepost.kernel.event import Event
 from gatepost.kernel.notice import Refused
-from gatepost.ledger.model import Append, Commit, Recorded
+from gatepost.ledger.model import Recorded, Sight
+from gatepost.lodgement import rules as lodgement_rules
+from gatepost.lodgement.events import DeclarationAmended, DeclarationRegistered
 from gatepost.release.model import CLEARING, Conflict, covers
 
 
@@ -43,7 +45,7 @@ class CaseStatus(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Reading(msgspec.Struct, frozen=True):
-    """A case as someone with the right to read it sees it.
+    """A case as someone with the right to read it sees it: what ``view`` does not show is out.
 
     ``events`` are those of the case, and the plans of its movement as far as it is in them.
     """
@@ -52,25 +54,45 @@ class Reading(msgspec.Struct, frozen=True):
     case: Case
     events: tuple[Recorded, ...]
     dataset: dict[str, Any]
+    view: View
 
 
-def read_case(desk: Desk, reference: str, actor: Actor | None, now: datetime) -> Reading:
-    """Return a case with its events, if ``actor`` may read it; the reading is recorded.
+def read_case(
+    desk: Desk,
+    reference: str,
+    actor: Actor | None,
+    now: datetime,
+    purpose: str | None = None,
+    channel: Channel = "read",
+) -> Reading:
+    """Return a case with its events, as far as the gate opens it to ``actor``; it is on record.
 
-    Parties of the case, officers of agencies concerned and the operator may.
     ``None`` reads as the party that lodged, the default in a local folder.
     """
-    work = Work(desk, now)
-    case = work.case(reference)
-    reader = actor or _lodger(desk, case, now)
-    right = _right(desk, case, reader, now)
-    if right is None:
-        raise Refused([authority_rules.NOT_A_PARTY.notice(actor=reader.id)])
-    _record(desk, reference, reader, right, now)
-    events = desk.ledger.read(projection.stream_of(projection.CASE, reference))
-    plans = _plans(desk, reference, case.known.movement)
-    told = tuple(sorted([*events, *plans], key=lambda one: one.event.at))
-    return Reading(reference, case, told, work.dataset(reference))
+    opened = open_case(desk, reference, actor, now, purpose, channel)
+    view = opened.view
+    seen = sight_of_reader(desk, opened.reader)
+    events = desk.ledger.read(projection.stream_of(projection.CASE, reference), seen=seen)
+    plans = _plans(desk, reference, opened.case.known.movement)
+    told = sorted([*events, *plans], key=lambda one: one.event.at)
+    return Reading(
+        reference,
+        masked_case(view, opened.case),
+        tuple(masked_events(view, told)),
+        masked(_dataset(reference, opened.case, events), view.shows),
+        view,
+    )
+
+
+def _dataset(reference: str, case: Case, events: Sequence[Recorded]) -> dict[str, Any]:
+    """Return the data set as it was last lodged or amended."""
+    for recorded in events:
+        body = recorded.event.body
+        if recorded.version == case.known.dataset_at and isinstance(
+            body, DeclarationRegistered | DeclarationAmended
+        ):
+            return body.dataset
+    raise Refused([lodgement_rules.BODY_DELETED.notice(reference=reference)])
 
 
 def _plans(desk: Desk, reference: str, movement: str) -> list[Recorded]:
@@ -83,36 +105,6 @@ def _plans(desk: Desk, reference: str, movement: str) -> list[Recorded]:
             event = msgspec.structs.replace(recorded.event, body=own)
             found.append(msgspec.structs.replace(recorded, event=event))
     return found
-
-
-def _lodger(desk: Desk, case: Case, now: datetime) -> Actor:
-    """Return the party that lodged; the declarant once its agent's mandate has ended."""
-    known = case.known
-    agent = known.agent if known.agent and _is_party(desk, case, known.agent, now) else None
-    return Actor(agent or known.declarant, "party")
-
-
-def _is_party(desk: Desk, case: Case, name: str, now: datetime) -> bool:
-    jurisdiction = desk.jurisdiction
-    day = jurisdiction.law_day(now)
-    return stands_for(jurisdiction.register, case.known, jurisdiction.country.code, name, day)
-
-
-def _right(desk: Desk, case: Case, reader: Actor, now: datetime) -> str | None:
-    if reader.kind == "operator":
-        return "operator of this installation"
-    if reader.kind == "officer":
-        return "agency concerned" if reader.agency in case.agencies else None
-    return "party to the case" if _is_party(desk, case, reader.id, now) else None
-
-
-def _record(desk: Desk, reference: str, reader: Actor, right: str, now: datetime) -> None:
-    stream = projection.stream_of("read", reference)
-    seen = desk.ledger.read(stream)
-    version = seen[-1].version if seen else 0
-    event = Event(now, CaseRead(right), actor=reader, agency=reader.agency)
-    key = f"read|{reference}|{version + 1}"
-    desk.ledger.commit(Commit(key, "", now, (Append(stream, version, (event,)),)))
 
 
 def status_of(reference: str, case: Case, users_on: UsersOn) -> CaseStatus:
@@ -159,11 +151,12 @@ def _in_conflict(case: Case, conflict: Conflict) -> Iterator[WaitingFor]:
 
 def work_list(desk: Desk, agency: str, post: str | None = None) -> list[WorkItem]:
     """Return what an agency can do now, oldest first, at one post or at all."""
-    rows = desk.ledger.rows(projection.WORK, agency, post)
+    rows = desk.ledger.rows(projection.WORK, agency, post, seen=Sight(agency))
     return [msgspec.json.decode(row.value, type=WorkItem) for row in rows]
 
 
-def cases_of(desk: Desk, party: str) -> list[PartyItem]:
-    """Return the cases to which ``party`` is one, oldest first."""
-    rows = desk.ledger.rows(projection.PARTY, party)
+def cases_of(desk: Desk, party: str, now: datetime) -> list[PartyItem]:
+    """Return the cases of ``party``, oldest first; an agent's while its mandates last (SW-09)."""
+    seen = sight_for(desk, Actor(party, "party"), now)
+    rows = desk.ledger.rows(projection.PARTY, party, seen=seen)
     return [msgspec.json.decode(row.value, type=PartyItem) for row in rows]

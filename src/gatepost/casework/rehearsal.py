@@ -12,13 +12,16 @@ from typing import Any
 
 import msgspec
 
+from gatepost.authority.clause import Channel
 from gatepost.casework.act import perform
 from gatepost.casework.acts.model import Act
 from gatepost.casework.case import Case
 from gatepost.casework.desk import Desk
+from gatepost.casework.disclosure import open_case
 from gatepost.casework.lodge import lodge
 from gatepost.casework.projection import CASE, MOVEMENT, decode_case, decode_movement
 from gatepost.casework.shorthand import Declaration, expand
+from gatepost.casework.shown import View
 from gatepost.casework.story import open_agencies
 from gatepost.kernel.digest import digest_of
 from gatepost.kernel.language import Text
@@ -34,6 +37,8 @@ class Expect(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     what is there. ``needs`` is, for each agency named, all its requirements and
     whether each is ``met`` or ``open``. ``hits`` leaves out what chance selected.
     ``escalated`` are the levels and units told by service clocks: ``local customs-gate``.
+    Of a ``read``, ``shows`` are the classes of data of which everything is shown, of the case or
+    of some other agency's part in it, and ``rights`` the mandates and clauses behind it.
     """
 
     refused: tuple[str, ...] = ()
@@ -52,18 +57,29 @@ class Expect(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     withheld: tuple[str, ...] | None = None
     rules: tuple[str, ...] | None = None
     escalated: tuple[str, ...] | None = None
+    shows: tuple[str, ...] | None = None
+    rights: tuple[str, ...] | None = None
+
+
+class Look(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Somebody asks to see a case, for a purpose and by a channel."""
+
+    by: str
+    purpose: str | None = None
+    channel: Channel = "read"
 
 
 class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One thing done: a declaration lodged, or an act; and what must come of it.
+    """One thing done: a declaration lodged, an act or a reading; and what must come of it.
 
-    ``of`` is the number of the declaration, from 1, that an act is on. ``amended``
+    ``of`` is the number of the declaration, from 1, that it is on. ``amended``
     is the corrected declaration of an ``amend``.
     """
 
     at: str
     lodge: Declaration | None = None
     act: dict[str, Any] | None = None
+    read: Look | None = None
     of: int = 1
     amended: Declaration | None = None
     expect: Expect = Expect()
@@ -99,13 +115,40 @@ def play(desk: Desk, written: Written) -> Played:
     differences: list[Difference] = []
     for number, step in enumerate(written.steps, 1):
         now = _moment(step.at, desk)
-        refused, happened, notices = _do(desk, step, now, number, references)
+        view: View | None = None
+        if step.read is not None:
+            refused, view = _look(desk, step.read, now, references[step.of - 1])
+            happened: tuple[str, ...] = ()
+            notices: tuple[str, ...] = ()
+        else:
+            refused, happened, notices = _do(desk, step, now, number, references)
         found = _found(desk, references, step.of if step.act else len(references))
+        found |= _shown(desk, view)
         found |= {"refused": refused, "happened": happened}
         if step.lodge is not None:
             found["notices"] = notices
         differences += _differences(number, step.expect, found)
     return Played(tuple(differences), frozenset(_rules(desk)))
+
+
+def _look(
+    desk: Desk, look: Look, now: datetime, reference: str
+) -> tuple[tuple[str, ...], View | None]:
+    """Ask to see a case; return the codes it was refused with, or what is shown."""
+    try:
+        actor = desk.actor(look.by)
+        return (), open_case(desk, reference, actor, now, look.purpose, look.channel).view
+    except Refused as refused:
+        return _codes(refused.notices), None
+
+
+def _shown(desk: Desk, view: View | None) -> dict[str, Any]:
+    """Return the classes of data that a view shows whole, of the case or of others' records."""
+    if view is None:
+        return {"shows": (), "rights": ()}
+    masks = desk.jurisdiction.disclosure.masks
+    shown = tuple(name for name, mask in masks.items() if mask & view.disclosed == mask)
+    return {"shows": shown, "rights": tuple(right.name for right in view.rights)}
 
 
 def _moment(text: str, desk: Desk) -> datetime:
@@ -259,6 +302,7 @@ def _rules(desk: Desk) -> Iterator[str]:
                     if found:
                         yield found
         yield from getattr(body, "rows", ())
+        yield from (right.name for right in getattr(body, "rights", ()))
         plan = getattr(body, "plan", None)
         if plan is not None:
             yield from (clause for stop in plan.stops for clause in stop.clauses)

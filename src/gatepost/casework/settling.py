@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 import msgspec
 
-from gatepost.authority.clause import Clause, Recognition
+from gatepost.authority.clause import Between, Recognition
 from gatepost.authority.decide import Question, find_mandate
 from gatepost.authority.model import LEVELS, Power, ServiceStandard
 from gatepost.authority.register import Register
@@ -40,7 +40,7 @@ class Agreements:
 
     def _clauses(
         self, kind: str, one: str, other: str, target: str = "consignment"
-    ) -> Iterator[Clause]:
+    ) -> Iterator[Between]:
         lodged = self._lodged
         goods, people = lodged.goods_of(target)
         for clause in self._register.clauses(kind, (one, other), lodged.regime, goods, self._day):

@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from gatepost.authority.element import bits_of
 from gatepost.casework.case import Case
 from gatepost.casework.desk import Desk
-from gatepost.casework.projection import MOVEMENT, stream_of
 from gatepost.casework.reading import Reading
 from gatepost.casework.story import moment_of, open_agencies
 from gatepost.consignment.dataset import Tree, child, each, text
@@ -39,8 +39,7 @@ class Line(msgspec.Struct, frozen=True, omit_defaults=True):
 def tell(desk: Desk, reading: Reading) -> tuple[Line, ...]:
     """Return the story of a case as far as it has come."""
     zone = zone_of(desk, reading.case)
-    stream = stream_of(MOVEMENT, reading.case.known.movement)
-    plan = _fullest_plan(desk.ledger.read(stream), reading.reference)
+    plan = _fullest_plan(reading.events)
     lines = (
         _lodged(reading),
         _needs(reading),
@@ -50,8 +49,30 @@ def tell(desk: Desk, reading: Reading) -> tuple[Line, ...]:
     )
     return tuple(
         msgspec.structs.replace(line, at=line.at.astimezone(zone)) if line.at else line
-        for line in lines
+        for line in (_as_open(reading, line) for line in lines)
     )
+
+
+_TOLD_BY = {
+    "Needs": "case.needs",
+    "Risk": "case.hits",
+    "Control": "case.controls",
+    "Released": "case.status",
+}
+
+
+def _as_open(reading: Reading, line: Line) -> Line:
+    """Return a line as it is open to the reader: what is closed is not told as if it were not."""
+    element = _TOLD_BY.get(line.name)
+    view = reading.view
+    if element is None or view.everything:
+        return line
+    if not view.mask & bits_of(element):
+        return Line(line.name, None, "not open to you")
+    if line.name == "Risk" and not all(view.shows_of(one, element) for one in view.of_owner):
+        beside = ", ".join(filter(None, [line.beside, "of what is open to you"]))
+        return msgspec.structs.replace(line, beside=beside)
+    return line
 
 
 def zone_of(desk: Desk, case: Case) -> ZoneInfo:
@@ -64,7 +85,7 @@ def zone_of(desk: Desk, case: Case) -> ZoneInfo:
 def _lodged(reading: Reading) -> Line:
     agencies = len(reading.case.agencies)
     what = f"{reading.reference}  {', '.join(_crossing(reading.dataset))}"
-    beside = f"once, for {_count(agencies, 'agency', 'agencies')}"
+    beside = f"once, for {_count(agencies, 'agency', 'agencies')}" if agencies else ""
     return Line("Lodged", reading.case.known.accepted_at, what.strip(), beside)
 
 
@@ -141,12 +162,10 @@ def _control(desk: Desk, reading: Reading, plan: ControlPlan) -> Line:
     return Line("Control", done, what + at, beside)
 
 
-def _fullest_plan(events: Iterable[Recorded], reference: str) -> ControlPlan:
+def _fullest_plan(events: Iterable[Recorded]) -> ControlPlan:
     """Return the plan with the most to do that concerned the case; later ones only shrink it."""
     plans = [
-        recorded.event.body.plan
-        for recorded in events
-        if isinstance(recorded.event.body, PlanMade) and reference in recorded.event.body.cases
+        recorded.event.body.plan for recorded in events if isinstance(recorded.event.body, PlanMade)
     ]
     return max(plans, key=lambda plan: (plan.separate, len(plan.desk)), default=ControlPlan())
 

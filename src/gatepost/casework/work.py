@@ -45,6 +45,7 @@ class Work:
         zone: str | None = None,
         actor: Actor = SYSTEM,
     ) -> None:
+        desk.refresh()
         self.desk = desk
         self.now = fixed(now)
         self.at = fixed(at or now)

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 
 import click
 import msgspec
 
 from gatepost.adapters.store.sqlite_file import LIBRARY, NEEDED
 from gatepost.bootstrap import DATABASE_FILE
-from gatepost.casework.projection import rebuild
+from gatepost.casework.projection import CASE
+from gatepost.casework.rebuilding import rebuild
 from gatepost.cli.context import Session, as_json, command
 from gatepost.cli.output import columns, print_json, progress, say
 from gatepost.ledger.model import Withheld
+
+
+class Check(msgspec.Struct, frozen=True):
+    """One thing looked at: whether it is as it should be, and what to do where it is not."""
+
+    name: str
+    good: bool
+    says: str
 
 
 class Health(msgspec.Struct, frozen=True):
@@ -26,6 +36,7 @@ class Health(msgspec.Struct, frozen=True):
     cases: int
     movements: int
     deleted_bodies: int
+    checks: tuple[Check, ...] = ()
 
 
 @click.command()
@@ -35,7 +46,7 @@ def replay(session: Session, as_json: bool) -> None:
     """Make all rows anew from the log."""
     desk = session.desk
     with progress("Replaying events") as advance:
-        events = rebuild(desk.ledger, desk.jurisdiction.users_on, advance)
+        events = rebuild(desk, advance)
     if as_json:
         print_json({"events": events})
     else:
@@ -60,6 +71,10 @@ def doctor(session: Session, as_json: bool) -> None:
         ("Events", f"{health.events}, of which {health.deleted_bodies} without their body"),
         ("Cases", str(health.cases)),
         ("Movements", str(health.movements)),
+        *(
+            (one.name, ("" if one.good else "NOT as it should be: ") + one.says)
+            for one in health.checks
+        ),
     ]
     for line in columns(rows):
         say(line)
@@ -85,7 +100,39 @@ def _examined(session: Session) -> Health:
         streams["case"],
         streams["movement"],
         deleted,
+        tuple(check(session) for check in CHECKS),
     )
+
+
+def _second_wall(session: Session) -> Check:
+    """Look whether the database guards the rows too, should the program ask for too many."""
+    name = "Second wall"
+    if not session.database:
+        return Check(
+            name,
+            True,
+            "none: SQLite has no row security, and the gate of the program stands alone;"
+            " use PostgreSQL where several agencies share an installation",
+        )
+    from gatepost.adapters.store.postgres_server import faults_of_wall
+
+    faults = faults_of_wall(session.database, "gatepost")
+    return Check(name, not faults, "; ".join(faults) or "row security of PostgreSQL, forced")
+
+
+def _open_rows(session: Session) -> Check:
+    """Look whether every case carries the labels by which the gate finds it."""
+    name = "Labels"
+    ledger = session.desk.ledger
+    found = sum(not row.labels for row in ledger.rows(CASE))
+    if found:
+        lost = f"{found} cases carry none, so the gate shows them to nobody; run gatepost replay"
+        return Check(name, False, lost)
+    return Check(name, True, "on every case")
+
+
+CHECKS: tuple[Callable[[Session], Check], ...] = (_second_wall, _open_rows)
+"""What ``doctor`` looks at besides the counts; a new check is one more function here."""
 
 
 def _store(session: Session) -> str:

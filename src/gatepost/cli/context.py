@@ -19,6 +19,7 @@ from gatepost.bootstrap import load_checked, open_desk, open_sealer
 from gatepost.casework.desk import Desk
 from gatepost.cli import rules
 from gatepost.cli.output import complain
+from gatepost.codelists.purposes import PURPOSES
 from gatepost.description.jurisdiction import Jurisdiction
 from gatepost.kernel.actor import Actor
 from gatepost.kernel.notice import Notice, Refused
@@ -203,6 +204,11 @@ by = click.option(
     metavar="ACTOR",
     callback=plain_text,
     help="Who acts: an officer's role, a party or 'operator'.",
+)
+purpose = click.option(
+    "--purpose",
+    type=click.Choice(sorted(PURPOSES)),
+    help="For what you ask; it goes on record.  [default: release, for the operator operation]",
 )
 at = click.option(
     "--at",

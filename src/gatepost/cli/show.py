@@ -9,12 +9,13 @@ import click
 import msgspec
 
 from gatepost.adapters.formats import json_lodgement, wco
+from gatepost.authority.clause import Channel
 from gatepost.casework.case import Case
 from gatepost.casework.desk import Desk
 from gatepost.casework.reading import CaseStatus, Reading, read_case, status_of
 from gatepost.casework.story import STEPS, Why, reasons
 from gatepost.casework.telling import agency_name, tell, zone_of
-from gatepost.cli.context import Session, as_json, at, by, command
+from gatepost.cli.context import Session, as_json, at, by, command, purpose
 from gatepost.cli.output import cited, columns, moment, print_json, say
 from gatepost.cli.respond import case_response
 from gatepost.kernel.notice import Refused
@@ -50,13 +51,21 @@ class Reason(msgspec.Struct, frozen=True):
 )
 @as_json
 @by
+@purpose
 @at
 @command
 def show(
-    session: Session, reference: str, form: str, as_json: bool, by: str | None, at: datetime | None
+    session: Session,
+    reference: str,
+    form: str,
+    as_json: bool,
+    by: str | None,
+    purpose: str | None,
+    at: datetime | None,
 ) -> None:
-    """Show the case REF."""
-    reading = read(session, reference, by, at)
+    """Show the case REF, as far as it is open to who asks."""
+    channel: Channel = "export" if form in ("json", "wco", "response") else "read"
+    reading = read(session, reference, by, at, purpose, channel)
     if form == "json":
         click.echo(json_lodgement.write(reading.dataset))
     elif form == "wco":
@@ -69,12 +78,25 @@ def show(
         _story(session, reading, as_json)
 
 
-def read(session: Session, reference: str, by: str | None, at: datetime | None) -> Reading:
-    """Return the case, if who asks may read it; that it was read goes on record."""
-    name = reference.upper()
+def read(
+    session: Session,
+    reference: str,
+    by: str | None,
+    at: datetime | None,
+    purpose: str | None = None,
+    channel: Channel = "read",
+) -> Reading:
+    """Return the case as far as it is open to who asks; that it was read goes on record."""
+    name = reference_of(reference)
+    return read_case(session.desk, name, session.actor(by), session.now(at), purpose, channel)
+
+
+def reference_of(text: str) -> str:
+    """Return a reference as it is kept; ``Refused`` with LODGE-301 if it can be nobody's."""
+    name = text.upper()
     if not (name.isascii() and is_reference(name)):
-        raise Refused([lodgement_rules.UNKNOWN_REFERENCE.notice(reference=reference)])
-    return read_case(session.desk, name, session.actor(by), session.now(at))
+        raise Refused([lodgement_rules.UNKNOWN_REFERENCE.notice(reference=text)])
+    return name
 
 
 def _story(session: Session, reading: Reading, as_json: bool) -> None:
@@ -123,6 +145,7 @@ def _status(session: Session, reading: Reading, as_json: bool) -> None:
 @click.argument("step", required=False, type=click.Choice(STEPS), metavar="[STEP]")
 @as_json
 @by
+@purpose
 @at
 @command
 def why(
@@ -131,6 +154,7 @@ def why(
     step: str | None,
     as_json: bool,
     by: str | None,
+    purpose: str | None,
     at: datetime | None,
 ) -> None:
     """Tell why the case REF is as it is.
@@ -138,7 +162,7 @@ def why(
     Each step with its rule, agency and law. STEP is one of lodge, needs, risk, control, decide,
     release; all of them without it.
     """
-    reading = read(session, reference, by, at)
+    reading = read(session, reference, by, at, purpose)
     found = list(reasons(reading.events, step))
     if as_json:
         print_json([_reason(session, one) for one in found])

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from gatepost.authority.disclosure import DisclosureBook, Read
 from gatepost.authority.hours import OpeningHours
+from gatepost.authority.instrument import Agreement
 from gatepost.authority.model import State
 from gatepost.authority.register import Register
 from gatepost.consignment.money import Exchange, ExchangeRates, exchange_on
 from gatepost.description.model import Country, Reason, ValueSet
 from gatepost.description.pack import Pack
+from gatepost.description.reads import reads
 from gatepost.kernel.in_force import InForce
 from gatepost.kernel.regime import Regime
 from gatepost.kernel.validity import Validity
@@ -124,6 +128,30 @@ class Jurisdiction:
             frozenset(one.code for one in self.parts.get("customs_procedure", ())),
             frozenset(office for post in self.parts.get("post", ()) for office in post.offices),
         )
+
+    @cached_property
+    def disclosure(self) -> DisclosureBook:
+        """The disclosure gate of every day."""
+        return DisclosureBook(
+            self.parts.get("data_class", ()),
+            self.parts.get("mandate", ()),
+            self.register.all_agreements,
+            self._reads,
+        )
+
+    @cached_property
+    def _reads(self) -> tuple[Read, ...]:
+        return tuple(reads(self.parts.get("requirement", ()), self.parts.get("indicator", ())))
+
+    def with_agreements(self, agreements: Sequence[Agreement]) -> Jurisdiction:
+        """Return this jurisdiction with other instruments; all else that is compiled is shared."""
+        other = copy(self)
+        other.parts = {**self.parts, "agreement": agreements}
+        other.register = self.register.with_agreements(agreements)
+        other.__dict__["_reads"] = self._reads
+        for name in ("disclosure", "_sentences"):
+            other.__dict__.pop(name, None)
+        return other
 
     def law_day(self, moment: datetime) -> date:
         """Return the day whose law judges what happens at ``moment``: that of this zone."""

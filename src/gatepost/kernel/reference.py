@@ -27,6 +27,11 @@ def check_character(stem: str) -> str:
     return "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"[(37 - product) % 36]
 
 
+def country_of(reference: str) -> str:
+    """Return the code of the country that gave the reference."""
+    return reference[2:4]
+
+
 def is_reference(text: str) -> bool:
     """Tell whether ``text`` has the form of a reference and its check character is right."""
     plain = len(text) == 18 and text.isascii() and text.isalnum()

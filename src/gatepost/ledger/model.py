@@ -40,6 +40,7 @@ class Row(msgspec.Struct, frozen=True):
     """One row of a reading made from the log, such as a case's status or an entry of a work list.
 
     ``value`` is JSON. ``at`` orders a list and is compared as text: write ISO 8601 in UTC.
+    ``labels`` are words without spaces by which a :class:`Sight` finds what somebody may see.
     """
 
     view: str
@@ -48,6 +49,34 @@ class Row(msgspec.Struct, frozen=True):
     agency: str | None = None
     post: str | None = None
     at: str | None = None
+    labels: tuple[str, ...] = ()
+
+
+class Way(msgspec.Struct, frozen=True):
+    """One way to see a row: it has at least one label of each group."""
+
+    groups: tuple[tuple[str, ...], ...]
+
+
+class Sight(msgspec.Struct, frozen=True):
+    """Whose eyes look at the rows: a store shows those only that one of the ``ways`` opens.
+
+    Rows that carry ``agency`` are its own. ``owners`` are the labels of those whose part is open
+    to it at all, for a second wall that knows no more; ``*`` stands for all.
+    """
+
+    agency: str
+    ways: tuple[Way, ...] = ()
+    owners: tuple[str, ...] = ()
+
+    def shows(self, row: Row) -> bool:
+        """Tell whether a row is seen."""
+        if row.agency is not None and row.agency == self.agency:
+            return True
+        return any(
+            all(any(label in row.labels for label in group) for group in way.groups)
+            for way in self.ways
+        )
 
 
 class Gone(msgspec.Struct, frozen=True):

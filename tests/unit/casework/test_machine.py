@@ -16,7 +16,8 @@ from gatepost.casework.acts.model import Act
 from gatepost.casework.answers import ActAnswer
 from gatepost.casework.case import Case
 from gatepost.casework.lodge import lodge
-from gatepost.casework.projection import CASE, decode_case, rebuild
+from gatepost.casework.projection import CASE, decode_case
+from gatepost.casework.rebuilding import rebuild
 from gatepost.casework.shorthand import expand
 from gatepost.control.events import ControlsOrdered
 from gatepost.kernel.digest import digest_of
@@ -161,7 +162,7 @@ class Border(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         before = [self.desk.ledger.rows(view) for view in ("case", "movement", "work", "random")]
-        rebuild(self.desk.ledger, self.desk.jurisdiction.users_on, lambda _: None)
+        rebuild(self.desk, lambda _: None)
         after = [self.desk.ledger.rows(view) for view in ("case", "movement", "work", "random")]
         assert after == before
 

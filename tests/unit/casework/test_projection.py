@@ -14,8 +14,9 @@ from gatepost.casework import movement as movements
 from gatepost.casework.bodies import BODIES
 from gatepost.casework.case import Case
 from gatepost.casework.movement import Movement
-from gatepost.casework.projection import difference, instant, rebuild
+from gatepost.casework.projection import difference, instant
 from gatepost.casework.reading import status_of, work_list
+from gatepost.casework.rebuilding import rebuild
 from gatepost.kernel.event import Body, Event
 from gatepost.ledger.model import Gone, Row, Withheld
 from gatepost.requirement.model import Asks
@@ -169,7 +170,7 @@ def test_dropping_the_rows_and_reading_the_log_again_gives_the_same_rows() -> No
     before = [office.desk.ledger.rows(view) for view in VIEWS]
     assert all(before[n] for n in (0, 1, 3))
     counted: list[int] = []
-    number = rebuild(office.desk.ledger, office.desk.jurisdiction.users_on, counted.append)
+    number = rebuild(office.desk, counted.append)
     assert [office.desk.ledger.rows(view) for view in VIEWS] == before
     assert counted[-1] == number == len(list(office.desk.ledger.read_all()))
 

@@ -131,3 +131,12 @@ def test_check_takes_the_bare_name_of_a_folder(
 ) -> None:
     monkeypatch.chdir(country.parent)
     assert run("check", country.name).exit_code == 0
+
+
+@pytest.mark.usefixtures("lodged")
+def test_doctor_says_that_sqlite_has_no_second_wall(run: Run) -> None:
+    (health,) = objects(run("doctor", "--json"))
+    checks = {one["name"]: one for one in health["checks"]}
+    assert checks["Second wall"]["says"].startswith("none: SQLite has no row security")
+    assert checks["Labels"] == {"name": "Labels", "good": True, "says": "on every case"}
+    assert "Second wall" in run("doctor").stdout

@@ -139,7 +139,16 @@ def test_a_case_is_read_by_those_who_may_and_each_reading_is_on_record(
     ledger = open_ledger(data)
     readers = [r.event.actor.id for _, r in ledger.read_all() if r.stream.startswith("read/")]
     ledger.close()
-    assert readers == ["plant_health.inspector", "operator"]
+    assert readers == ["XA9999", "plant_health.inspector", "operator"]
+
+
+def test_an_outsider_gets_the_answer_of_a_case_that_is_not_there(run: Run, roses: str) -> None:
+    for by in ("XA9999", "XB/customs", "police.nobody"):
+        closed = run("show", roses, "--by", by)
+        nothing = run("show", "26XAREKPHJGSRJTRRJ", "--by", by)
+        assert closed.exit_code == nothing.exit_code == 1
+        assert closed.stderr.replace(roses, "") == nothing.stderr.replace("26XAREKPHJGSRJTRRJ", "")
+        assert closed.stdout == nothing.stdout == ""
 
 
 def test_wrong_usage(run: Run, roses: str) -> None:

@@ -38,7 +38,7 @@ def test_every_attack_in_a_file_is_refused(as_role: AsRole, here: Site, shared_d
     entries = json.loads((folder / "MANIFEST.json").read_text())["entries"]
     answers = {one["file"]: upload(client, (folder / one["file"]).read_bytes()) for one in entries}
     assert {name: code for name, code in answers.items() if code != 422} == {}
-    assert cases_of(here.desk, "XA1001") == []
+    assert cases_of(here.desk, "XA1001", here.now()) == []
 
 
 def test_mutants_of_a_file_are_taken_or_refused(as_role: AsRole, here: Site) -> None:

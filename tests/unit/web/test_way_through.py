@@ -49,7 +49,7 @@ FORM: dict[str, Any] = {
 def test_the_form_leads_to_the_case(as_role: AsRole, here: Site) -> None:
     trader = as_role("trader")
     answer = trader.post("/trader/lodge", FORM)
-    (item,) = cases_of(here.desk, "XA1001")
+    (item,) = cases_of(here.desk, "XA1001", here.now())
     assert answer.status_code == 302
     assert answer["Location"] == f"/trader/case/{item.reference}"
     page = trader.get(answer["Location"])
@@ -67,14 +67,14 @@ def test_what_is_wrong_in_the_form_is_told_at_once_and_nothing_is_stored(
     shown = answer.content.decode()
     for place in ("id_reference", "id_goods-0-origin", "id_goods-0-packages"):
         assert f'href="#{place}"' in shown
-    assert cases_of(here.desk, "XA1001") == []
+    assert cases_of(here.desk, "XA1001", here.now()) == []
 
 
 def test_what_casework_refuses_is_told_in_its_words(as_role: AsRole, here: Site) -> None:
     answer = as_role("trader").post("/trader/lodge", {**FORM, "arrival": "2027-01-01T14:00"})
     assert answer.status_code == 422
     assert "LODGE-" in answer.content.decode()
-    assert cases_of(here.desk, "XA1001") == []
+    assert cases_of(here.desk, "XA1001", here.now()) == []
 
 
 def test_another_item_keeps_what_was_typed(as_role: AsRole, here: Site) -> None:
@@ -83,7 +83,7 @@ def test_another_item_keeps_what_was_typed(as_role: AsRole, here: Site) -> None:
     shown = answer.content.decode()
     assert 'value="cut roses"' in shown
     assert "goods-1-commodity" in shown
-    assert cases_of(here.desk, "XA1001") == []
+    assert cases_of(here.desk, "XA1001", here.now()) == []
 
 
 def test_a_file_leads_to_the_case(as_role: AsRole, here: Site) -> None:
@@ -94,7 +94,7 @@ def test_a_file_leads_to_the_case(as_role: AsRole, here: Site) -> None:
     broken = trader.post("/trader/lodge/file", {"file": SimpleUploadedFile("a.xml", b"<a>")})
     assert broken.status_code == 422
     assert "XML-001" in broken.content.decode()
-    assert len(cases_of(here.desk, "XA1001")) == 1
+    assert len(cases_of(here.desk, "XA1001", here.now())) == 1
 
 
 def test_an_officer_decides_from_the_work_list(as_role: AsRole, here: Site) -> None:

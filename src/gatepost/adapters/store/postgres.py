@@ -19,11 +19,13 @@ from gatepost.adapters.store.pool import Pool
 from gatepost.adapters.store.postgres_server import (
     Connection,
     connect,
+    connect_as_app,
     make_schema,
     reason,
     shown,
 )
 from gatepost.adapters.store.rules import BUSY, FAILED, refuse
+from gatepost.adapters.store.sight import POSTGRES, Wanted, where
 from gatepost.adapters.store.text import row_text
 from gatepost.kernel.moment import utc_text
 from gatepost.kernel.notice import Refused
@@ -38,6 +40,7 @@ from gatepost.ledger.model import (
     Recorded,
     Repeated,
     Row,
+    Sight,
     Span,
     Stale,
 )
@@ -53,6 +56,11 @@ COMMIT = Path(__file__).with_name("postgres_commit.sql").read_bytes()
 READ = b"""
     select stream, version, recorded_at, act, name, envelope, body from event
     where stream = %s and version > %s order by version"""
+
+READ_SEEN = """
+    select stream, version, recorded_at, act, name, envelope, body from event
+    where stream = %s and version > %s and exists (select from row where {test})
+    order by version"""
 
 # A transaction that is still at work may commit events before those already visible, so only
 # what lies before the oldest of them is settled. In a group no other one writes.
@@ -73,9 +81,14 @@ OVERTAKEN = (errors.UniqueViolation, errors.DeadlockDetected)
 """Another writer was faster; asked again, the statement of a commit says in what."""
 
 PUT_ROW = b"""
-    insert into row (view, key, agency, post, at, value) values (%s, %s, %s, %s, %s, %s)
+    insert into row (view, key, agency, post, at, value, labels)
+    values (%s, %s, %s, %s, %s, %s, %s)
     on conflict (view, key) do update set
-    agency = excluded.agency, post = excluded.post, at = excluded.at, value = excluded.value"""
+    agency = excluded.agency, post = excluded.post, at = excluded.at, value = excluded.value,
+    labels = excluded.labels"""
+
+LOOK_AS = b"""
+    select set_config('gatepost.viewer', %s, true), set_config('gatepost.owners', %s::text, true)"""
 
 DELETE_ROW = b"delete from row where view = %s and key = %s"
 
@@ -100,6 +113,7 @@ class _NewRow(msgspec.Struct, frozen=True):
     post: str | None
     at: str | None
     value: str
+    labels: tuple[str, ...]
 
 
 class PostgresLedger:
@@ -118,17 +132,24 @@ class PostgresLedger:
         self._store = shown(url, schema)
         self._patience = patience
         self._mine = threading.local()
-        self._pool: Pool[Connection] = Pool(partial(connect, url, schema, patience), _is_idle)
+        owner = connect(url, schema, patience)
         try:
-            with self._connection() as connection:
-                make_schema(connection, schema, self._store)
-        except BaseException:
-            self._pool.close()
-            raise
+            make_schema(owner, schema, self._store)
+        except psycopg.Error as fault:
+            raise self._failed(fault) from fault
+        finally:
+            owner.close()
+        opened = partial(connect_as_app, url, schema, patience)
+        self._pool: Pool[Connection] = Pool(opened, _is_idle)
 
-    def read(self, stream: str, after: int = 0) -> list[Recorded]:
+    def read(self, stream: str, after: int = 0, seen: Sight | None = None) -> list[Recorded]:
         """Return the events of a stream after version ``after``."""
-        found = self._ask(READ, (stream, after))
+        if seen is None:
+            found = self._ask(READ, (stream, after))
+        else:
+            test, values = where(Wanted(*stream.split("/", 1)), seen, POSTGRES)
+            query = READ_SEEN.format(test=test).encode()
+            found = self._ask(query, [stream, after, *values], seen)
         return [self._recorded(*columns) for columns in found]
 
     def read_all(
@@ -187,22 +208,53 @@ class PostgresLedger:
         found = self._ask(b"select digest, appends from act where key = %s", (key,))
         return ActRow(key, found[0][0], _decode_spans(found[0][1])) if found else None
 
-    def row(self, view: str, key: str) -> bytes | None:
+    def row(self, view: str, key: str, seen: Sight | None = None) -> bytes | None:
         """Return the value of one row."""
-        found = self._ask(b"select value from row where view = %s and key = %s", (view, key))
+        test, values = where(Wanted(view, key), seen, POSTGRES)
+        found = self._ask(f"select value from row where {test}".encode(), values, seen)
         return str(found[0][0]).encode() if found else None
 
-    def rows(self, view: str, agency: str | None = None, post: str | None = None) -> list[Row]:
-        """Return the rows of a view, those of an agency or a post if named."""
-        named = {"view": view, "agency": agency, "post": post}
-        wanted = {column: value for column, value in named.items() if value is not None}
-        where = " and ".join(f"{column} = %s" for column in wanted)
-        found = self._ask(
-            f"select view, key, agency, post, at, value from row where {where}"
-            " order by at nulls first, key".encode(),
-            tuple(wanted.values()),
+    def rows(
+        self,
+        view: str,
+        agency: str | None = None,
+        post: str | None = None,
+        *,
+        seen: Sight | None = None,
+        since: str | None = None,
+        before: str | None = None,
+        label: str | None = None,
+        limit: int | None = None,
+    ) -> list[Row]:
+        """Return the rows of a view that fit."""
+        wanted = Wanted(view, None, agency, post, since, before, label)
+        test, values = where(wanted, seen, POSTGRES)
+        sql = (
+            f"select view, key, agency, post, at, value, labels from row where {test}"
+            " order by at nulls first, key limit %s"
         )
-        return [Row(v, k, value.encode(), a, p, at) for v, k, a, p, at, value in found]
+        found = self._ask(sql.encode(), [*values, limit], seen)
+        return [
+            Row(v, k, value.encode(), a, p, at, tuple(labels))
+            for v, k, a, p, at, value, labels in found
+        ]
+
+    def count(
+        self,
+        view: str,
+        agency: str | None = None,
+        post: str | None = None,
+        *,
+        seen: Sight | None = None,
+        since: str | None = None,
+        before: str | None = None,
+        label: str | None = None,
+    ) -> int:
+        """Return how many rows of a view fit."""
+        wanted = Wanted(view, None, agency, post, since, before, label)
+        test, values = where(wanted, seen, POSTGRES)
+        found = self._ask(f"select count(*) from row where {test}".encode(), values, seen)
+        return int(found[0][0])
 
     def commit(self, commit: Commit) -> Outcome:
         """Write the commit as a whole, or nothing, in one statement."""
@@ -227,7 +279,7 @@ class PostgresLedger:
             "recorded_at": commit.recorded_at,
             "seen": _text(seen),
             "events": _text(self._new_events(commit)),
-            "rows": _text([_NewRow(*row_text(row)) for row in rows]),
+            "rows": _text([_NewRow(*row_text(row), row.labels) for row in rows]),
             "gone": _text(gone),
         }
 
@@ -263,7 +315,7 @@ class PostgresLedger:
         with self._connection() as connection, connection.transaction():
             cursor = connection.cursor()
             if rows:
-                cursor.executemany(PUT_ROW, [row_text(row) for row in rows])
+                cursor.executemany(PUT_ROW, [(*row_text(row), list(row.labels)) for row in rows])
             if gone:
                 cursor.executemany(DELETE_ROW, [(name.view, name.key) for name in gone])
 
@@ -316,9 +368,20 @@ class PostgresLedger:
             raise self._failed(fault) from fault
 
     def _ask(
-        self, query: bytes, values: Sequence[Any] | Mapping[str, Any] | None = None
+        self,
+        query: bytes,
+        values: Sequence[Any] | Mapping[str, Any] | None = None,
+        seen: Sight | None = None,
     ) -> list[tuple[Any, ...]]:
+        """Return what the server answers; for ``seen`` behind the wall of its policies too."""
         with self._connection() as connection:
+            if seen is not None:
+                with connection.transaction():
+                    connection.execute(LOOK_AS, (seen.agency, list(seen.owners)))
+                    found = connection.execute(query, values, prepare=True).fetchall()
+                    # A group goes on as the program; else the setting ends with the transaction.
+                    connection.execute(LOOK_AS, ("*", []))
+                    return found
             answer = connection.execute(query, values, prepare=True)
             return answer.fetchall() if answer.description else []
 

@@ -35,10 +35,13 @@ create table row (
     post text collate "C",
     at text collate "C",
     value text not null,  -- JSON
+    labels text[] collate "C" not null default '{}',
     primary key (view, key)
 );
 
 create index row_by_agency on row (view, agency, post);
+
+create index row_by_label on row using gin (labels);
 
 create function refuse_change() returns trigger language plpgsql as $$
 begin
@@ -68,3 +71,37 @@ for each row execute function refuse_change();
 
 create trigger act_is_not_emptied before truncate on act
 for each statement execute function refuse_change();
+
+-- The second wall. Who looks is said for each transaction; * is the program itself, which writes
+-- and reads for all, and nothing is nobody. Forced, so that it holds for the owner as well.
+
+alter table row enable row level security;
+alter table row force row level security;
+alter table event enable row level security;
+alter table event force row level security;
+alter table act enable row level security;
+alter table act force row level security;
+
+create policy row_of_program on row
+using ((select current_setting('gatepost.viewer', true)) = '*');
+
+create policy row_seen on row for select using (
+    agency = (select current_setting('gatepost.viewer', true))
+    or labels && (select nullif(current_setting('gatepost.owners', true), '')::text[])
+    or '*' = any ((select nullif(current_setting('gatepost.owners', true), '')::text[])::text[])
+);
+
+create policy event_of_program on event
+using ((select current_setting('gatepost.viewer', true)) = '*');
+
+create policy event_seen on event for select using (
+    (select current_setting('gatepost.viewer', true)) <> '*'
+    and exists (
+        select from row
+        where row.view = split_part(stream, '/', 1)
+            and row.key = substr(stream, strpos(stream, '/') + 1)
+    )
+);
+
+create policy act_of_program on act
+using ((select current_setting('gatepost.viewer', true)) = '*');

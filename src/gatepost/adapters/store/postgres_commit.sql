@@ -33,14 +33,15 @@ new_events as (
     returning position
 ),
 put_rows as (
-    insert into row (view, key, agency, post, at, value)
-    select view, key, agency, post, at, value
+    insert into row (view, key, agency, post, at, value, labels)
+    select view, key, agency, post, at, value, labels
     from clear cross join json_to_recordset(%(rows)s) as new (
-        view text, key text, agency text, post text, at text, value text
+        view text, key text, agency text, post text, at text, value text, labels text[]
     )
     order by view, key
     on conflict (view, key) do update set
-    agency = excluded.agency, post = excluded.post, at = excluded.at, value = excluded.value
+    agency = excluded.agency, post = excluded.post, at = excluded.at, value = excluded.value,
+    labels = excluded.labels
 ),
 gone_rows as (
     delete from row

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, LiteralString
 
 import psycopg
-from psycopg import sql
+from psycopg import errors, sql
 from psycopg.conninfo import conninfo_to_dict
 
 from gatepost.adapters.store.rules import NOT_A_STORE, OLD_SERVER, OTHER_SCHEMA, UNOPENED, refuse
@@ -19,6 +19,30 @@ NEEDED = 130000
 
 ONE_AT_A_TIME = 0x67617465706F7374
 """The advisory lock of those who make a schema: the letters of gatepost."""
+
+APP_ROLE = "gatepost_app"
+"""The role as which the program works: it owns nothing, so it cannot lift the policies."""
+
+APP_GRANTS: tuple[LiteralString, ...] = (
+    "grant usage on schema {schema} to {role}",
+    "grant select, insert, update, delete on {schema}.row to {role}",
+    # An update is for deleting a body only, which a trigger sees to, and for locking the table.
+    "grant select, insert, update on {schema}.event to {role}",
+    "grant select, insert on {schema}.act to {role}",
+    "grant select on {schema}.schema_number to {role}",
+)
+
+MAY_BE_APP = """
+    select 1 from pg_roles where rolname = %s and pg_has_role(current_user, oid, 'member')"""
+
+ROLE = """
+    select current_user, rolsuper or rolbypassrls from pg_roles where rolname = current_user"""
+
+TABLES = """
+    select relname, relrowsecurity and relforcerowsecurity,
+        pg_get_userbyid(relowner) = current_user
+    from pg_class where relnamespace = %s::regnamespace and relname in ('row', 'event', 'act')
+    order by relname"""
 
 Connection = psycopg.Connection[tuple[Any, ...]]
 
@@ -59,6 +83,19 @@ def connect(url: str, schema: str, patience: float) -> Connection:
     return connection
 
 
+def connect_as_app(url: str, schema: str, patience: float) -> Connection:
+    """Open a connection of the program: a role that owns no table and is bound by the policies.
+
+    Where the server has no such role, or the login may not become it, the connection stays as it
+    is, and ``gatepost doctor`` says so.
+    """
+    connection = connect(url, schema, patience)
+    if connection.execute(MAY_BE_APP, (APP_ROLE,)).fetchone():
+        connection.execute(sql.SQL("set role {}").format(sql.Identifier(APP_ROLE)))
+    connection.execute("select set_config('gatepost.viewer', '*', false)")
+    return connection
+
+
 def make_schema(connection: Connection, schema: str, store: str) -> None:
     """Make the tables if they are not there; one process at a time.
 
@@ -73,6 +110,7 @@ def make_schema(connection: Connection, schema: str, store: str) -> None:
             name = sql.Identifier(schema)
             connection.execute(sql.SQL("create schema if not exists {}").format(name))
             connection.execute(SCHEMA_SQL.read_bytes())
+            _make_app_role(connection, schema)
             connection.execute("insert into schema_number values (%s)", (SCHEMA,))
         elif "schema_number" not in found:
             raise refuse(NOT_A_STORE, store)
@@ -80,6 +118,39 @@ def make_schema(connection: Connection, schema: str, store: str) -> None:
             row = connection.execute("select number from schema_number").fetchone()
             if row != (SCHEMA,):
                 raise refuse(OTHER_SCHEMA, store, found=row[0] if row else 0, known=SCHEMA)
+
+
+def _make_app_role(connection: Connection, schema: str) -> None:
+    """Give the role of the program what it needs and no more; make it if it is not there."""
+    role = sql.Identifier(APP_ROLE)
+    for statement in ("create role {}", "grant {} to current_user"):
+        try:
+            with connection.transaction():
+                connection.execute(sql.SQL(statement).format(role))
+        except (errors.DuplicateObject, errors.UniqueViolation, errors.InsufficientPrivilege):
+            continue
+    if not connection.execute(MAY_BE_APP, (APP_ROLE,)).fetchone():
+        return
+    name = sql.Identifier(schema)
+    for grant in APP_GRANTS:
+        connection.execute(sql.SQL(grant).format(role=role, schema=name))
+
+
+def faults_of_wall(url: str, schema: str) -> tuple[str, ...]:
+    """Return in which way the policies would not hold for the program; nothing if they do."""
+    try:
+        connection = connect_as_app(url, schema, 20.0)
+    except psycopg.Error as fault:
+        raise refuse(UNOPENED, shown(url, schema), reason=reason(fault)) from fault
+    with connection:
+        role, above = connection.execute(ROLE).fetchone() or ("", True)
+        found = connection.execute(TABLES, (schema,)).fetchall()
+    connection.close()
+    faults = [f"the role {role} is above row security; let the login become {APP_ROLE}"]
+    faults = faults if above else []
+    faults += [f"row security of {name} is not forced" for name, forced, _ in found if not forced]
+    faults += [f"{role} owns {name} and could lift it" for name, _, owns in found if owns]
+    return tuple(faults)
 
 
 def reason(fault: psycopg.Error) -> str:

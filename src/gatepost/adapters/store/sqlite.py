@@ -14,6 +14,7 @@ import msgspec
 
 from gatepost.adapters.store.pool import Pool
 from gatepost.adapters.store.rules import BUSY, FAILED, refuse
+from gatepost.adapters.store.sight import SQLITE, Wanted, labels_text, where
 from gatepost.adapters.store.sqlite_file import (
     Connection,
     SqliteError,
@@ -37,6 +38,7 @@ from gatepost.ledger.model import (
     Recorded,
     Repeated,
     Row,
+    Sight,
     Span,
 )
 from gatepost.ledger.seal import Written
@@ -60,9 +62,10 @@ ADD_EVENT = """
     insert into event (stream, version, name, at, recorded_at, act, envelope, body)
     values (?, ?, ?, ?, ?, ?, ?, ?)"""
 PUT_ROW = """
-    insert into row (view, key, agency, post, at, value) values (?, ?, ?, ?, ?, ?)
+    insert into row (view, key, agency, post, at, value, labels) values (?, ?, ?, ?, ?, ?, ?)
     on conflict (view, key) do update set
-    agency = excluded.agency, post = excluded.post, at = excluded.at, value = excluded.value"""
+    agency = excluded.agency, post = excluded.post, at = excluded.at, value = excluded.value,
+    labels = excluded.labels"""
 DELETE_ROW = "delete from row where view = ? and key = ?"
 
 _encode = msgspec.json.encode
@@ -88,9 +91,11 @@ class SqliteLedger:
         self._writer = open_writer(path, patience)
         self._readers: Pool[Connection] = Pool(partial(open_reader, path, patience), lambda _: True)
 
-    def read(self, stream: str, after: int = 0) -> list[Recorded]:
+    def read(self, stream: str, after: int = 0, seen: Sight | None = None) -> list[Recorded]:
         """Return the events of a stream after version ``after``."""
         with self._reading() as connection:
+            if seen is not None and not _sees(connection, stream, seen):
+                return []
             found = connection.execute(READ, (stream, after)).fetchall()
         return [self._recorded(*columns) for columns in found]
 
@@ -152,22 +157,56 @@ class SqliteLedger:
         with self._reading() as connection:
             return _act(connection, key)
 
-    def row(self, view: str, key: str) -> bytes | None:
+    def row(self, view: str, key: str, seen: Sight | None = None) -> bytes | None:
         """Return the value of one row."""
-        sql = "select value from row where view = ? and key = ?"
+        test, values = where(Wanted(view, key), seen, SQLITE)
         with self._reading() as connection:
-            found = connection.execute(sql, (view, key)).fetchone()
+            found = connection.execute(f"select value from row where {test}", values).fetchone()
         return None if found is None else str(found[0]).encode()
 
-    def rows(self, view: str, agency: str | None = None, post: str | None = None) -> list[Row]:
-        """Return the rows of a view, those of an agency or a post if named."""
-        named = {"view": view, "agency": agency, "post": post}
-        wanted = {column: value for column, value in named.items() if value is not None}
-        where = " and ".join(f"{column} = ?" for column in wanted)
-        sql = f"select view, key, agency, post, at, value from row where {where} order by at, key"
+    def rows(
+        self,
+        view: str,
+        agency: str | None = None,
+        post: str | None = None,
+        *,
+        seen: Sight | None = None,
+        since: str | None = None,
+        before: str | None = None,
+        label: str | None = None,
+        limit: int | None = None,
+    ) -> list[Row]:
+        """Return the rows of a view that fit."""
+        wanted = Wanted(view, None, agency, post, since, before, label)
+        test, values = where(wanted, seen, SQLITE)
+        sql = (
+            f"select view, key, agency, post, at, value, labels from row where {test}"
+            " order by at, key limit ?"
+        )
         with self._reading() as connection:
-            found = connection.execute(sql, tuple(wanted.values())).fetchall()
-        return [Row(v, k, value.encode(), a, p, at) for v, k, a, p, at, value in found]
+            found = connection.execute(sql, [*values, -1 if limit is None else limit]).fetchall()
+        return [
+            Row(v, k, value.encode(), a, p, at, tuple(labels.split()))
+            for v, k, a, p, at, value, labels in found
+        ]
+
+    def count(
+        self,
+        view: str,
+        agency: str | None = None,
+        post: str | None = None,
+        *,
+        seen: Sight | None = None,
+        since: str | None = None,
+        before: str | None = None,
+        label: str | None = None,
+    ) -> int:
+        """Return how many rows of a view fit."""
+        wanted = Wanted(view, None, agency, post, since, before, label)
+        test, values = where(wanted, seen, SQLITE)
+        with self._reading() as connection:
+            found = connection.execute(f"select count(*) from row where {test}", values)
+            return int(found.fetchone()[0])
 
     def commit(self, commit: Commit) -> Outcome:
         """Write the commit as a whole, or nothing."""
@@ -299,6 +338,12 @@ def _act(connection: Connection, key: str) -> ActRow | None:
     return None if found is None else ActRow(key, found[0], _decode_spans(found[1]))
 
 
+def _sees(connection: Connection, stream: str, seen: Sight) -> bool:
+    """Tell whether the row of a stream is among what is seen."""
+    test, values = where(Wanted(*stream.split("/", 1)), seen, SQLITE)
+    return connection.execute(f"select 1 from row where {test}", values).fetchone() is not None
+
+
 def _version(connection: Connection, stream: str) -> int:
     return int(connection.execute(VERSION, (stream,)).fetchone()[0] or 0)
 
@@ -306,6 +351,6 @@ def _version(connection: Connection, stream: str) -> int:
 def _change(connection: Connection, changes: Iterable[Change]) -> None:
     rows, gone = last_changes(changes)
     if rows:
-        connection.executemany(PUT_ROW, [row_text(row) for row in rows])
+        connection.executemany(PUT_ROW, [(*row_text(row), labels_text(row.labels)) for row in rows])
     if gone:
         connection.executemany(DELETE_ROW, [(name.view, name.key) for name in gone])

@@ -27,6 +27,7 @@ create table row (
     post text,
     at text,
     value text not null,  -- JSON
+    labels text not null default '',  -- words, each with a space before and after it
     primary key (view, key)
 ) strict;
 

@@ -40,12 +40,19 @@ def check_agreements(described: Described) -> Iterator[Notice]:
 
 def _parties(described: Described, thing: Located, agreement: Agreement) -> Iterator[Notice]:
     agencies = described.agencies
-    for index, party in enumerate(agreement.parties):
+    named: list[tuple[Keys, str]] = [
+        (("parties", index), party) for index, party in enumerate(agreement.parties)
+    ]
+    for number, clause in enumerate(agreement.clauses):
+        if isinstance(clause, Withhold):
+            own: Keys = ("clauses", number, "to")
+            named += [((*own, index), party) for index, party in enumerate(clause.to)]
+    for keys, party in named:
         country = abroad(party)
         known = is_country(country) if country else party in agencies
         if not known and (country or described.missing("agency", party, agencies)):
             yield rules.UNKNOWN_AGENCY.notice(
-                thing.where("parties", index), agency=party, known=listed(agencies)
+                thing.where(*keys), agency=party, known=listed(agencies)
             )
 
 
@@ -89,9 +96,8 @@ def bound(clause: Clause) -> Iterator[tuple[Keys, str]]:
             return
         case Share():
             lists = {"of": clause.of, "to": clause.to}
-        case Withhold():
-            lists = {"to": clause.to}
-        case Arrangement():
+        case Withhold() | Arrangement():
+            # What is withheld may be withheld from somebody who is no party.
             return
     for key, parties in lists.items():
         for index, party in enumerate(parties):

@@ -35,7 +35,8 @@ GoodsForms: Any = forms.formset_factory(
 @here_for("trader")
 def cases(request: HttpRequest) -> HttpResponse:
     """List the cases to which the trader is a party, the newest first."""
-    found = cases_of(site().desk, asking(request).actor.id)
+    here = site()
+    found = cases_of(here.desk, asking(request).actor.id, here.now())
     return render(request, "trader/cases.html", {"cases": found[::-1]})
 
 

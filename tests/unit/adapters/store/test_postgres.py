@@ -200,3 +200,41 @@ def test_server_that_is_not_there_is_refused_without_its_password() -> None:
     assert "secret-word" not in repr(refused.value.notices)
     assert postgres_server.shown(url, "gatepost") == "127.0.0.1/1/border/gatepost"
     assert "secret" not in postgres_server.shown("postgres//secret", "gatepost")
+
+
+def test_the_second_wall_stands_without_the_first(postgres_url: str, postgres_schema: str) -> None:
+    """A question without any condition shows a viewer only what its owners' labels open."""
+    ledger = PostgresLedger(postgres_url, CODEC, postgres_schema)
+    rows = [
+        Row("case", f"C-{name}", b"{}", None, None, None, (f"agency:{name}",))
+        for name in ("vet", "customs")
+    ]
+    for name in ("vet", "customs"):
+        append = Append(f"case/C-{name}", 0, (Event(NOW, Arrived()),))
+        ledger.commit(Commit(name, "d", NOW, (append,), tuple(rows)))
+    ledger.close()
+    assert postgres_server.faults_of_wall(postgres_url, postgres_schema) == ()
+    seen = {
+        ("vet", "{agency:vet}"): ["C-vet"],
+        ("vet", "{agency:vet,agency:customs}"): ["C-customs", "C-vet"],
+        ("vet", "{}"): [],
+        ("counting", "{*}"): ["C-customs", "C-vet"],
+        ("", ""): [],
+    }
+    with postgres_server.connect_as_app(postgres_url, postgres_schema, 5.0) as connection:
+        for (viewer, owners), keys in seen.items():
+            connection.execute("select set_config('gatepost.viewer', %s, false)", (viewer,))
+            connection.execute("select set_config('gatepost.owners', %s, false)", (owners,))
+            found = connection.execute("select key from row order by key").fetchall()
+            assert [key for (key,) in found] == keys, (viewer, owners)
+            streams = connection.execute("select stream from event order by stream").fetchall()
+            assert [stream for (stream,) in streams] == [f"case/{key}" for key in keys]
+            assert connection.execute("select count(*) from act").fetchone() == (0,)
+            for forbidden in (
+                "insert into row (view, key, value) values ('case', 'X', '{}')",
+                "alter table row disable row level security",
+                "drop policy row_seen on row",
+                "delete from event",
+            ):
+                with pytest.raises(psycopg.Error):
+                    connection.execute(forbidden.encode())
