@@ -6,13 +6,15 @@ A subset of CEL that an agency expert can read aloud::
     && !item.documents.exists(d, d.code == "N851")
 
 `parser` makes one tree of it, `check` holds the tree against a `vocabulary` of typed
-nouns, `compile` turns a set of conditions into one Python function, `explain` names the
-values behind a hit. The tree knows no back end.
+nouns, `explain` names the values behind a hit. The tree knows no back end, and has two:
+`compile` turns a set of conditions into one Python function of a record, `columns` asks
+them of millions of records at once. Both give the same hits.
 
 Two rules of meaning hold everywhere. A comparison with a missing value is false, and
 `!=` is a comparison: a rule never fires on what nobody stated, `has(path)` asks for
 presence, and `!(a == b)` is the way to say "not known to be". Arithmetic with a missing
-value, or a division by zero, is missing. So evaluation never fails on a record.
+value, or a division by zero, is missing. So evaluation never fails on a record. Every
+number is a float of 64 bits, whatever it was read from.
 
 Functions of days and numbers are arithmetic. `days_between(a, b)` counts the days and
 `years_between(a, b)` the completed years from `a` to `b`, both negative if `b` is the

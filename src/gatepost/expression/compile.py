@@ -61,6 +61,21 @@ def compile_many(
     The keys come in the order of ``conditions``. Every name of the record is read once for
     all of them. Refused with the faults of all conditions, ``where`` as ``KEY, column N``.
     """
+    nodes = checked_many(conditions, vocabulary, roots, sets)
+    parts = [
+        _chunk(nodes[start : start + CHUNK], vocabulary, roots, sets or {})
+        for start in range(0, max(len(nodes), 1), CHUNK)
+    ]
+    return parts[0] if len(parts) == 1 else _joined(parts)
+
+
+def checked_many(
+    conditions: Sequence[tuple[Key, str | Node]],
+    vocabulary: Vocabulary,
+    roots: Sequence[str],
+    sets: Sets | None = None,
+) -> list[tuple[Key, Node]]:
+    """Return the trees of the conditions, or refuse as :func:`compile_many`."""
     checker = Checker(vocabulary.only(roots), sets or {})
     nodes: list[tuple[Key, Node]] = []
     notices: list[Notice] = []
@@ -71,11 +86,7 @@ def compile_many(
             notices += (Notice(n.code, f"{key}, {n.where}", n.values) for n in refused.notices)
     if notices:
         raise ExpressionFault(notices)
-    parts = [
-        _chunk(nodes[start : start + CHUNK], vocabulary, roots, sets or {})
-        for start in range(0, max(len(nodes), 1), CHUNK)
-    ]
-    return parts[0] if len(parts) == 1 else _joined(parts)
+    return nodes
 
 
 def _chunk(

@@ -15,8 +15,8 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Literal
 
-from gatepost.expression.helpers import HELPERS
-from gatepost.expression.signatures import FUNCTIONS
+from gatepost.expression.helpers import HELPERS, as_float
+from gatepost.expression.signatures import kind_of
 from gatepost.expression.syntax import (
     Arithmetic,
     Call,
@@ -34,20 +34,21 @@ from gatepost.expression.syntax import (
     Scalar,
     Tally,
 )
-from gatepost.expression.vocabulary import BOOLEAN, NUMBER, Kind, Type, fields_of
+from gatepost.expression.vocabulary import Kind, Type, fields_of
 
-Form = Literal["raw", "list", "number", "float", "day", "days", "folded"]
+Form = Literal["raw", "list", "float", "floats", "day", "days", "folded"]
 
 _LOAD: dict[Form, str] = {
     "list": "() if {0} is None else {0}",
-    "number": "nan if {0} is None else {0}",
     "float": "{0} if {0}.__class__ is float else as_float({0})",
+    "floats": "() if {0} is None else [as_float(one) for one in {0}]",
     "day": "nan if {0} is None else {0}.toordinal()",
     "days": "() if {0} is None else [day.toordinal() for day in {0} if day is not None]",
     "folded": '"" if {0} is None else {0}.casefold()',
 }
 
 
+_FORMS: Mapping[Kind, Form] = {"number": "float", "day": "day"}
 _OF_NUMBERS = {"ceil": "started", "min": "least", "max": "most"}
 
 
@@ -146,20 +147,7 @@ class Frame:
 
     def kind(self, node: Node) -> Kind:
         """Return the kind of a checked node."""
-        match node:
-            case Path():
-                return self.type_of(node).kind
-            case Constant(value=bool()):
-                return "boolean"
-            case Constant(value=str()):
-                return "text"
-            case Constant(value=date()):
-                return "day"
-            case Call(function=function):
-                return FUNCTIONS[function].gives.kind
-            case Constant() | Arithmetic() | Negate() | Tally():
-                return NUMBER.kind
-        return BOOLEAN.kind
+        return kind_of(node, self.type_of)
 
     def _local(self, key: tuple[object, ...], source: str) -> str:
         if key not in self._loaded:
@@ -240,7 +228,7 @@ def _operand(node: Node, frame: Frame) -> str:
         case Constant(value=value):
             return frame.module.number(_plain(value))
         case Path(parts=parts):
-            return frame.load(parts, kind if kind in ("number", "day") else "raw")
+            return frame.load(parts, _FORMS.get(kind, "raw"))
     return number(node, frame) if kind == "number" else f"bool({condition(node, frame)})"
 
 
@@ -280,7 +268,7 @@ def _among(node: Node, value: str, parts: tuple[str, ...], frame: Frame) -> str:
     """Return source for a value in a list of the record, which itself may hold odd values."""
     kind = frame.kind(node)
     if kind in ("number", "day"):
-        among = frame.load(parts, "days" if kind == "day" else "list")
+        among = frame.load(parts, "days" if kind == "day" else "floats")
         return f"({value} == {value} and {value} in {among})"
     guard = f"{value} is not None and " if isinstance(node, Path) else ""
     return f"({guard}{value} in {frame.load(parts, 'list')})"
@@ -318,7 +306,7 @@ def _presence(path: Path, frame: Frame) -> str:
     if kind == "list":
         return f"(len({frame.load(path.parts, 'list')}) > 0)"
     if kind == "number":
-        value = frame.load(path.parts, "number")
+        value = frame.load(path.parts, "float")
         return f"({value} == {value})"
     return f"({frame.load(path.parts)} is not None)"
 
@@ -363,4 +351,6 @@ def _over(
 
 
 def _plain(value: Scalar) -> Scalar:
-    return value.toordinal() if isinstance(value, date) else value
+    if isinstance(value, date):
+        return value.toordinal()
+    return value if isinstance(value, str | bool) else as_float(value)

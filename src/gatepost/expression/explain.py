@@ -32,6 +32,15 @@ def paths(node: Node) -> tuple[Path, ...]:
     return tuple({path.parts: path for path in _paths(node, frozenset())}.values())
 
 
+def reads(node: Node) -> frozenset[tuple[str, ...]]:
+    """Return every path the expression reads, those of the parts of lists from their list on.
+
+    ``item.documents.exists(d, d.code == "N851")`` reads ``item.documents`` and
+    ``item.documents.code``.
+    """
+    return frozenset(_reads(node, {}))
+
+
 def fired_values(node: Node, roots: Mapping[str, object]) -> dict[str, Scalar | None]:
     """Return what the paths of a checked expression are in this record, by their text.
 
@@ -84,6 +93,19 @@ def _paths(node: Node, bound: frozenset[str]) -> Iterator[Path]:
     else:
         for child in children(node):
             yield from _paths(child, bound)
+
+
+def _reads(node: Node, bound: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
+    if isinstance(node, Path):
+        first, *rest = node.parts
+        yield (*bound.get(first, (first,)), *rest)
+    elif isinstance(node, Quantifier | Tally):
+        (sequence,) = _reads(node.sequence, bound)
+        yield sequence
+        yield from _reads(node.body, {**bound, node.variable: sequence})
+    else:
+        for child in children(node):
+            yield from _reads(child, bound)
 
 
 def _walk(parts: tuple[str, ...], roots: Mapping[str, object]) -> object:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -20,8 +22,8 @@ from gatepost.expression.rules import (
     WRONG_TYPE,
     nearest,
 )
-from gatepost.expression.syntax import Call, Constant, Node, Path
-from gatepost.expression.vocabulary import BOOLEAN, DAY, NUMBER, TEXT, Type
+from gatepost.expression.syntax import Arithmetic, Call, Constant, Negate, Node, Path, Tally
+from gatepost.expression.vocabulary import BOOLEAN, DAY, NUMBER, TEXT, Kind, Type
 
 if TYPE_CHECKING:
     from gatepost.expression.check import Checker
@@ -61,6 +63,24 @@ _OTHERS = ("date", "set", "exists", "all", "count", "sum", "distinct")
 
 # Names of the model that hold digits only, so that "06.03" is told apart from a prefix.
 _DIGITS_ONLY = frozenset({"commodity"})
+
+
+def kind_of(node: Node, type_of: Callable[[Path], Type]) -> Kind:
+    """Return the kind of a checked node; ``type_of`` knows the types of its names."""
+    match node:
+        case Path():
+            return type_of(node).kind
+        case Constant(value=bool()):
+            return "boolean"
+        case Constant(value=str()):
+            return "text"
+        case Constant(value=date()):
+            return "day"
+        case Call(function=function):
+            return FUNCTIONS[function].gives.kind
+        case Constant() | Arithmetic() | Negate() | Tally():
+            return NUMBER.kind
+    return BOOLEAN.kind
 
 
 def check_call(node: Call, checker: Checker) -> Type | None:

@@ -42,7 +42,12 @@ SIGNS = {
 
 
 def read(value: Any) -> Any:
-    """Return a value of the record as the language sees it: NaN is missing, a moment a day."""
+    """Return a value of the record as the language sees it: NaN is missing, a moment a day.
+
+    Every number is a float.
+    """
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        value = as_float(value)
     if isinstance(value, float) and math.isnan(value):
         return None
     if isinstance(value, datetime):
