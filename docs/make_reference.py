@@ -14,6 +14,7 @@ from typing import Any
 import click
 import msgspec
 
+from gatepost.adapters.files import history
 from gatepost.adapters.formats.ens.description import KINDS as INTERFACE
 from gatepost.bootstrap import RULE_MODULES, load_checked
 from gatepost.casework import bodies
@@ -39,6 +40,7 @@ def pages() -> dict[str, str]:
         "commands.md": _joined(_commands()),
         "acts.md": _joined(_acts()),
         "law-of-aldermark.md": _joined(law_page(load_checked("aldermark"))),
+        "history-files.md": _joined(_history()),
     }
 
 
@@ -161,6 +163,41 @@ def _names() -> Iterator[str]:
             yield from ("", f"## {name}", "", _whole(struct), "", "| name | holds |", "|---|---|")
             for field in msgspec.structs.fields(struct):
                 yield f"| `{field.name}` | {_type(field.type)} |"
+
+
+def _history() -> Iterator[str]:
+    yield "# History files"
+    yield ""
+    endings = ", ".join(f"`{one}`" for one in history.ENDINGS)
+    yield f"What `gatepost risk backtest --history` reads: files that end with {endings}."
+    yield ""
+    yield "## Lodgements"
+    yield ""
+    yield "NDJSON: each line is the JSON that `gatepost lodge` takes, alone or as `declaration` in:"
+    yield from ("", "| field | holds | if left out |", "|---|---|---|")
+    yield "| `declaration` | the lodgement | |"
+    yield "| `day` | the day by whose law it is judged | today |"
+    yield "| `reference` | under which it is known | its functional reference |"
+    by_target = '`{"customs": {"item/1": true}}`'
+    yield f"| `found` | by agency whether it found something wrong; or by target: {by_target} | |"
+    yield ""
+    yield "## Flat records"
+    yield ""
+    yield inspect.cleandoc(history.__doc__ or "").split("\n\n")[1].replace("``", "`")
+    yield ""
+    yield "Columns, all of which may be left out but for one that a condition can read:"
+    yield from ("", "| column | holds |", "|---|---|")
+    yield "| `reference` | text; without it each record is a consignment of its own |"
+    yield "| `regime` | `import` or `export` or `transit`; empty is of every regime |"
+    yield "| `found.AGENCY` | `true`, `false`, or empty where the agency did not look |"
+    names = "[Names in conditions](condition-names.md)"
+    yield f"| `item.NAME`, `traveller.NAME`, `consignment.NAME` | as listed in {names} |"
+    yield "| `consignment.importer.id` and so on | what a record within holds |"
+    yield ""
+    yield "In CSV and NDJSON numbers have a point, days are written `2026-07-02`, and a list of"
+    yield "texts in CSV has `;` between them. In NDJSON objects may stand for dots, and a list of"
+    yield "records is a list of objects. Other columns without a dot are passed over and named in"
+    yield "the answer."
 
 
 def _acts() -> Iterator[str]:

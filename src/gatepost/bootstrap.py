@@ -10,6 +10,7 @@ from gatepost.adapters import secrets as secret_rules
 from gatepost.adapters.audit import rules as audit_rules
 from gatepost.adapters.audit.sealing import Sealer
 from gatepost.adapters.events import rules as event_rules
+from gatepost.adapters.files import history_rules
 from gatepost.adapters.files import rules as file_rules
 from gatepost.adapters.files.jurisdiction import find_jurisdiction, with_file
 from gatepost.adapters.files.packs import read_described
@@ -51,6 +52,7 @@ from gatepost.timerelease import rules as timerelease_rules
 
 RULE_MODULES = (
     file_rules,
+    history_rules,
     format_rules,
     ens_rules,
     event_rules,
@@ -99,6 +101,18 @@ def faults_in(loaded: Loaded, conditions: Conditions | None = None) -> list[Noti
     """
     known = conditions or Conditions(sets_of(parts_of(loaded)))
     return [*loaded.faults, *check(loaded.items, known, loaded.unread), *_cost_faults(loaded)]
+
+
+def faults_in_drafts(loaded: Loaded, drafts: Loaded) -> list[Notice]:
+    """Return everything wrong with draft indicators, held against the rest of a description."""
+    things = {**loaded.items, "indicator": drafts.items["indicator"]}
+    own = {one.value.id for one in drafts.items["set"]}
+    others = [one for one in loaded.items.get("set", []) if one.value.id not in own]
+    things["set"] = [*others, *drafts.items["set"]]
+    known = Conditions(sets_of({kind: [one.value for one in all] for kind, all in things.items()}))
+    mine = {one.path for kind in ("indicator", "set") for one in drafts.items[kind]}
+    notices = check(things, known, loaded.unread | drafts.unread)
+    return [*drafts.faults, *(n for n in notices if n.where.rpartition(":")[0] in mine)]
 
 
 def load_checked(name: str, cache: Path | None = None, scenario: str | None = None) -> Jurisdiction:

@@ -16,7 +16,7 @@ a_day = click.option("--day", callback=as_day, help="Which day.  [default: today
 
 @click.group()
 def risk() -> None:
-    """Publish and verify random selection."""
+    """Check and try indicators; publish and verify random selection."""
 
 
 @risk.command()

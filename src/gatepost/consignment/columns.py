@@ -39,6 +39,17 @@ def frame_of(
     return pl.DataFrame(columns)
 
 
+def dtype_of(kind: Type) -> Any:
+    """Return the type of a column that holds everything of a value's type."""
+    if kind.kind == "list":
+        assert kind.element is not None
+        return pl.List(dtype_of(kind.element))
+    if kind.kind != "record":
+        return DTYPES[kind.kind]
+    assert kind.record is not None
+    return pl.Struct({name: dtype_of(one) for name, one in fields_of(kind.record).items()})
+
+
 def _reader(kind: Type, names: Names) -> tuple[Any, Read]:
     """Return the type of a column and how a value comes into it."""
     if kind.kind == "list":

@@ -13,6 +13,7 @@ from gatepost.kernel.regime import Regime
 from gatepost.kernel.validity import Validity
 from gatepost.requirement.model import ControlKind, Level, Place
 
+Mode = Literal["trial", "live"]
 Channel = Literal["green", "yellow", "orange", "red"]
 CHANNELS: tuple[Channel, ...] = ("green", "yellow", "orange", "red")
 CHANNEL_OF: dict[ControlKind, Channel] = {
@@ -25,12 +26,20 @@ CHANNEL_OF: dict[ControlKind, Channel] = {
 }
 
 
+UNSTOPPED: frozenset[ControlKind] = frozenset({"documentary"})
+"""What is done without stopping the goods or the traveller."""
+
+
 class Proposed(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
-    """The control an indicator asks for, what it checks and where."""
+    """The control an indicator asks for, what it checks and where.
+
+    ``minutes`` of officers' work are what it usually takes; only reckoning uses them.
+    """
 
     kind: ControlKind
     check: str
     place: Place = "border"
+    minutes: float | None = None
 
 
 class Indicator(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -49,7 +58,7 @@ class Indicator(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_
     second_reader: str
     reason: Text
     intent: Literal["intentional", "inadvertent", "unknown"]
-    mode: Literal["trial", "live"]
+    mode: Mode
     level: Level
     regimes: tuple[Regime, ...]
     control: Proposed
@@ -67,7 +76,7 @@ class Hit(msgspec.Struct, frozen=True, omit_defaults=True):
     version: int
     agency: str
     target: str
-    mode: Literal["trial", "live"]
+    mode: Mode
     control: Proposed
     legal_basis: tuple[LegalBasis, ...]
     values: dict[str, Any] = {}
