@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import operator
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
@@ -23,6 +24,7 @@ from gatepost.expression.syntax import (
     Not,
     Path,
     Quantifier,
+    Tally,
 )
 
 Scope = Mapping[str, Any]
@@ -85,9 +87,25 @@ def evaluate(node: Node, scope: Scope, sets: Sets) -> Any:
             several = evaluate(sequence, scope, sets) or ()
             held = [bool(evaluate(body, {**scope, variable: one}, sets)) for one in several]
             return any(held) if quantity == "exists" else all(held)
+        case Tally():
+            return tally(node, scope, sets)
         case Call(function=function, arguments=arguments):
             return call(function, [evaluate(a, scope, sets) for a in arguments])
     raise AssertionError(node)
+
+
+def tally(node: Tally, scope: Scope, sets: Sets) -> float | None:
+    several = evaluate(node.sequence, scope, sets) or ()
+    found = [evaluate(node.body, {**scope, node.variable: one}, sets) for one in several]
+    if node.measure == "count":
+        return float(sum(map(bool, found)))
+    known = [value for value in found if value is not None]
+    if node.measure == "distinct":
+        return float(len(set(known)))
+    total = 0.0
+    for value in known:
+        total += as_float(value)
+    return total if total == total else None
 
 
 def members(container: Node, scope: Scope, sets: Sets) -> Iterable[Any]:
@@ -109,8 +127,13 @@ def call(function: str, values: list[Any]) -> Any:
         return first is not None and any(first.startswith(prefix) for prefix in rest)
     if function == "contains":
         return first is not None and rest[0].casefold() in first.casefold()
+    if function == "matches":
+        return first is not None and re.fullmatch(rest[0], first) is not None
     if any(value is None for value in values):
         return None
+    if function == "number":
+        figures = r"\s*[+-]?(\d{1,30}(\.\d{0,30})?|\.\d{1,30})\s*"
+        return float(first) if re.fullmatch(figures, first, re.ASCII) else None
     if function == "days_between":
         return (rest[0] - first).days
     if function == "years_between":

@@ -16,6 +16,7 @@ from gatepost.expression.syntax import (
     Constant,
     Listed,
     Logic,
+    Measure,
     Member,
     NamedSet,
     Negate,
@@ -24,6 +25,7 @@ from gatepost.expression.syntax import (
     Path,
     Quantifier,
     Quantity,
+    Tally,
 )
 from tests.unit.expression.nouns import Goods, Load, Paper, Trader
 
@@ -32,7 +34,7 @@ Draw = st.DrawFn
 T = TypeVar("T")
 
 # Few values, so that records and expressions meet.
-CODES = ["XA", "XB", "xa", "N851", "06031100", "0603", "import", "İ", "ß", 'a"b\\c\n']
+CODES = ["XA", "XB", "xa", "N851", "06031100", "0603", "import", "İ", "ß", 'a"b\\c\n', " 1.5 "]
 GOODS_CODES = ["06", "0603", "06031100", "0604"]
 DAYS = [date(2026, 1, 1), date(2026, 7, 1), date(2026, 7, 3), date.min, date.max]
 DAYS += [date(2008, 2, 29), date(2026, 2, 28), date(2026, 3, 1)]
@@ -93,7 +95,8 @@ def constant(draw: Draw, kind: str) -> Constant:
 @st.composite
 def numbers(draw: Draw, scope: Paths, depth: int = 3) -> Node:
     """Return a tree that gives a number."""
-    ways = ["path", "constant", "size", "days"] + ["sum", "negate", "of numbers"] * bool(depth)
+    ways = ["path", "constant", "size", "days", "written"]
+    ways += ["sum", "negate", "of numbers", "tally"] * bool(depth)
     match draw(st.sampled_from(ways)):
         case "path":
             return path(draw, scope, "number")
@@ -104,6 +107,10 @@ def numbers(draw: Draw, scope: Paths, depth: int = 3) -> Node:
         case "days":
             between = draw(st.sampled_from(["days_between", "years_between"]))
             return Call(between, (draw(days(scope)), draw(days(scope))))
+        case "written":
+            return Call("number", (path(draw, scope, "text"),))
+        case "tally":
+            return draw(tallies(scope, depth))
         case "of numbers":
             function = draw(st.sampled_from(["ceil", "min", "max"]))
             count = 1 if function == "ceil" else 2
@@ -114,6 +121,26 @@ def numbers(draw: Draw, scope: Paths, depth: int = 3) -> Node:
             return operand if isinstance(operand, Constant) else Negate(operand)
     sign = draw(st.sampled_from(get_args(ArithmeticSign)))
     return Arithmetic(sign, draw(numbers(scope, depth - 1)), draw(numbers(scope, depth - 1)))
+
+
+@st.composite
+def tallies(draw: Draw, scope: Paths, depth: int) -> Node:
+    """Return what tells over a list, under a name that nothing around it has."""
+    used = {one.split(".")[0] for several in scope.values() for one in several}
+    name = next(letter for letter in "abcdefgh" if letter not in used)
+    measure = draw(st.sampled_from(get_args(Measure)))
+    kind = draw(st.sampled_from(["texts", "numbers", "goods", "papers"]))
+    inner = fields(name, RECORDS[kind]) if kind in RECORDS else {SINGLE[kind]: [name]}
+    both = merged(scope, inner)
+    body: Node
+    match measure:
+        case "count":
+            body = draw(conditions(both, 0))
+        case "sum":
+            body = draw(numbers(both, 0))
+        case _:
+            body = path(draw, both, "text")
+    return Tally(measure, path(draw, scope, kind), name, body)
 
 
 @st.composite
@@ -196,7 +223,7 @@ def memberships(draw: Draw, scope: Paths, depth: int) -> Node:
 
 @st.composite
 def calls(draw: Draw, scope: Paths) -> Node:
-    function = draw(st.sampled_from(["has", "starts_with", "contains"]))
+    function = draw(st.sampled_from(["has", "starts_with", "contains", "matches"]))
     if function == "has":
         kinds = ("text", "number", "day", "boolean", "texts", "record", "goods", "days")
         return Call("has", (path(draw, scope, *kinds),))
@@ -205,6 +232,9 @@ def calls(draw: Draw, scope: Paths) -> Node:
         sample = st.sampled_from(GOODS_CODES)
     else:
         sample = st.sampled_from([*CODES, "X", "ss", "i"])
+    if function == "matches":
+        patterns = st.sampled_from(["X[A-Z]", "[0-9]+", ".*", "(?i)xa|xb", "N851"])
+        return Call("matches", (name, Constant(draw(patterns))))
     texts = draw(st.lists(sample, min_size=1, max_size=1 if function == "contains" else 3))
     return Call(function, (name, *map(Constant, texts)))
 
