@@ -8,7 +8,6 @@ from typing import Any
 
 import click
 
-from gatepost.cli import rules
 from gatepost.cli import (
     act,
     backtest,
