@@ -7,6 +7,7 @@ from datetime import date, datetime
 import click
 
 from gatepost.casework.drawing import verify_draws
+from gatepost.cli.backtest import backtest, check
 from gatepost.cli.context import Session, as_day, as_json, at, command
 from gatepost.cli.output import columns, print_json, say
 from gatepost.risk.random import digest_of
@@ -17,6 +18,10 @@ a_day = click.option("--day", callback=as_day, help="Which day.  [default: today
 @click.group()
 def risk() -> None:
     """Check and try indicators; publish and verify random selection."""
+
+
+for one in (check, backtest):
+    risk.add_command(one)
 
 
 @risk.command()

@@ -8,24 +8,7 @@ from typing import Any
 
 import click
 
-from gatepost.cli import (
-    act,
-    backtest,
-    care,
-    check,
-    costs,
-    demo,
-    ens,
-    hours,
-    lodge,
-    may,
-    requirements,
-    risk,
-    rules,
-    serve,
-    show,
-    work,
-)
+from gatepost.cli import rules
 from gatepost.cli.output import complain
 from gatepost.kernel.notice import Refused
 
@@ -99,27 +82,3 @@ def main() -> None:
     Lodge once, find every agency concerned and why, examine together, release once.
     Every command ends with 0 when done, 1 when refused or invalid, 2 when used wrongly.
     """
-
-
-for one in (backtest.check, backtest.backtest):
-    risk.risk.add_command(one)
-
-for one in (
-    demo.demo,
-    serve.serve,
-    check.check,
-    requirements.requirements,
-    lodge.lodge,
-    show.show,
-    show.why,
-    act.act,
-    may.may,
-    hours.hours,
-    costs.costs,
-    work.work,
-    risk.risk,
-    ens.ens,
-    care.replay,
-    care.doctor,
-):
-    main.add_command(one)
