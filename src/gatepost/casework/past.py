@@ -11,14 +11,15 @@ import msgspec
 from gatepost.casework.case import Case, evolve
 from gatepost.casework.desk import Desk
 from gatepost.casework.projection import CASE
+from gatepost.casework.view import view_of
 from gatepost.consignment.dataset import DataSet, child, text
 from gatepost.consignment.model import Consignment
-from gatepost.consignment.reading import read_consignment
 from gatepost.description.jurisdiction import Jurisdiction
 from gatepost.kernel.notice import Notice, Refused
 from gatepost.ledger.model import Withheld
 from gatepost.lodgement import rules as lodgement_rules
 from gatepost.lodgement.events import DeclarationAmended, DeclarationRegistered
+from gatepost.lodgement.model import Lodged
 from gatepost.risk.events import AssessmentMade
 from gatepost.risk.model import Hit
 
@@ -65,7 +66,8 @@ def past_of_lodgements(
             notices.append(lodgement_rules.UNKNOWN_TYPE.notice(where, type=code, known=known))
             continue
         day = one.day or today
-        consignment = read_consignment(one.dataset, regime, day, jurisdiction.zone)
+        here = jurisdiction
+        consignment = view_of(one.dataset, regime, day, here.zone, here.exchange(day), None, None)
         name = one.reference or consignment.reference or str(number)
         found.append(PastCase(name, consignment, dict(_told(one.found))))
     if notices:
@@ -97,11 +99,10 @@ def past_of_ledger(desk: Desk) -> list[PastCase]:
             datasets[reference] = body.dataset
         elif isinstance(body, AssessmentMade):
             hits[reference] = body.hits
-    zone = desk.jurisdiction.zone
     return [
         PastCase(
             reference,
-            read_consignment(datasets[reference], case.known.regime, case.known.day, zone),
+            _viewed(desk, datasets[reference], case.known),
             _findings(case),
             case,
             hits.get(reference, ()),
@@ -109,6 +110,14 @@ def past_of_ledger(desk: Desk) -> list[PastCase]:
         for reference, case in cases.items()
         if reference in datasets and case.lodged is not None
     ]
+
+
+def _viewed(desk: Desk, dataset: DataSet, known: Lodged) -> Consignment:
+    here = desk.jurisdiction
+    exchange = here.exchange(known.day)
+    return view_of(
+        dataset, known.regime, known.day, here.zone, exchange, known.numbers, known.arrived_at
+    )
 
 
 def _findings(case: Case) -> dict[tuple[str, str], bool]:
