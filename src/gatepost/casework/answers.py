@@ -15,6 +15,7 @@ import msgspec
 from gatepost.casework.events import ActRefused
 from gatepost.control.events import ControlsOrdered
 from gatepost.kernel.event import Event
+from gatepost.kernel.language import Text
 from gatepost.kernel.legal import LegalBasis
 from gatepost.kernel.notice import Notice
 from gatepost.lodgement.events import (
@@ -25,7 +26,15 @@ from gatepost.lodgement.events import (
 from gatepost.requirement.events import NeedsDetermined
 from gatepost.requirement.model import Need
 from gatepost.risk.events import AssessmentMade
-from gatepost.risk.model import Channel
+from gatepost.risk.model import Assessment, Channel, Hit
+
+
+class Advice(msgspec.Struct, frozen=True):
+    """What an agency tells whoever lodges, so that no harm is done unawares (RM-03)."""
+
+    agency: str
+    targets: tuple[str, ...]
+    text: Text
 
 
 class LodgeAnswer(msgspec.Struct, frozen=True):
@@ -37,6 +46,7 @@ class LodgeAnswer(msgspec.Struct, frozen=True):
     needs: tuple[Need, ...]
     channel: Channel | None
     notices: tuple[Notice, ...]
+    advice: tuple[Advice, ...] = ()
 
 
 class ActAnswer(msgspec.Struct, frozen=True):
@@ -64,6 +74,7 @@ def lodge_answer(events: Iterable[Event]) -> LodgeAnswer:
     notices: tuple[Notice, ...] = ()
     needs: tuple[Need, ...] = ()
     channel: Channel | None = None
+    advice: tuple[Advice, ...] = ()
     agencies: dict[str, None] = {}
     for event in events:
         match event.body:
@@ -76,11 +87,23 @@ def lodge_answer(events: Iterable[Event]) -> LodgeAnswer:
                 agencies.update(dict.fromkeys(need.agency for need in needs))
             case AssessmentMade() as body:
                 channel = body.channel
+                advice = advice_of(body.hits)
             case ControlsOrdered() as body:
                 agencies.update(dict.fromkeys(control.agency for control in body.controls))
             case _:
                 pass
-    return LodgeAnswer("accepted", reference, tuple(agencies), needs, channel, notices)
+    return LodgeAnswer("accepted", reference, tuple(agencies), needs, channel, notices, advice)
+
+
+def advice_of(hits: Iterable[Hit]) -> tuple[Advice, ...]:
+    """Return what agencies advise, each once with all it is about; never why."""
+    found: dict[str, tuple[Hit, list[str]]] = {}
+    for hit in Assessment(tuple(hits)).advice:
+        found.setdefault(hit.indicator, (hit, []))[1].append(hit.target)
+    return tuple(
+        Advice(hit.agency, tuple(targets), hit.control.advice or {})
+        for hit, targets in found.values()
+    )
 
 
 def act_answer(identity: str, reference: str | None, events: Sequence[Event]) -> ActAnswer:

@@ -75,6 +75,11 @@ class Desk:
             self._committed[day] = known
         return known
 
+    @property
+    def mark_key(self) -> bytes:
+        """The key of identifiers' hashes: that of a day before every calendar, never revealed."""
+        return self._secrets.of(date.min)
+
     def _commit(self, day: date, digest: str, now: datetime) -> None:
         if self.published(day) is None:
             body = SecretCommitted(day, digest)

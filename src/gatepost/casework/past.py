@@ -14,12 +14,14 @@ from gatepost.casework.projection import CASE
 from gatepost.casework.view import view_of
 from gatepost.consignment.dataset import DataSet, child, text
 from gatepost.consignment.model import Consignment
+from gatepost.control.model import Control
 from gatepost.description.jurisdiction import Jurisdiction
 from gatepost.kernel.notice import Notice, Refused
 from gatepost.ledger.model import Withheld
 from gatepost.lodgement import rules as lodgement_rules
 from gatepost.lodgement.events import DeclarationAmended, DeclarationRegistered
 from gatepost.lodgement.model import Lodged
+from gatepost.risk.effectiveness import Look, Observed
 from gatepost.risk.events import AssessmentMade
 from gatepost.risk.model import Hit
 
@@ -118,6 +120,29 @@ def _viewed(desk: Desk, dataset: DataSet, known: Lodged) -> Consignment:
     return view_of(
         dataset, known.regime, known.day, here.zone, exchange, known.numbers, known.arrived_at
     )
+
+
+def observed(past: PastCase) -> Observed:
+    """Return a case on record as what its indicators are judged by."""
+    looks = tuple(
+        Look(
+            control.agency,
+            control.check,
+            control.target,
+            control.source,
+            _wrong(control),
+            control.status == "cancelled",
+        )
+        for control in past.case.controls.by_id.values()
+    )
+    return Observed(past.consignment.day, past.hits, looks)
+
+
+def _wrong(control: Control) -> bool | None:
+    """Tell whether a control found something wrong; ``None`` while nobody has looked."""
+    if control.status == "recognised":
+        return False
+    return None if control.result is None else control.result == "nonconform"
 
 
 def _findings(case: Case) -> dict[tuple[str, str], bool]:

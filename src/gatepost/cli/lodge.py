@@ -12,7 +12,7 @@ from typing import Literal, TextIO
 import click
 import msgspec
 
-from gatepost.casework.answers import LodgeAnswer
+from gatepost.casework.answers import Advice, LodgeAnswer
 from gatepost.casework.desk import Desk
 from gatepost.casework.lodge import lodge as lodge_declaration
 from gatepost.cli.context import Session, as_json, at, by, command
@@ -28,6 +28,7 @@ from gatepost.cli.output import (
 from gatepost.cli.reading import GROUP, Arrived, groups
 from gatepost.cli.respond import write_responses
 from gatepost.kernel.actor import Actor
+from gatepost.kernel.language import in_language
 from gatepost.kernel.notice import Notice, Refused
 
 Result = LodgeAnswer | tuple[Notice, ...]
@@ -43,8 +44,8 @@ class Asked(msgspec.Struct, frozen=True):
     legal_basis: str
 
 
-class Lodged(msgspec.Struct, frozen=True):
-    """What is printed of one file."""
+class Lodged(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What is printed of one file; ``advice`` only if there is some."""
 
     file: str
     status: Literal["accepted", "refused"]
@@ -53,6 +54,7 @@ class Lodged(msgspec.Struct, frozen=True):
     needs: tuple[Asked, ...]
     channel: str | None
     notices: tuple[Said, ...]
+    advice: tuple[Advice, ...] = ()
 
 
 @click.command()
@@ -150,7 +152,7 @@ def _report(group: list[Arrived], results: list[Result], as_json: bool) -> None:
     if as_json:
         click.echo(b"\n".join(map(msgspec.json.encode, answers)))
     else:
-        say_all("  ".join(_line(lodged)) for lodged in answers)
+        say_all(line for lodged in answers for line in ("  ".join(_line(lodged)), *_told(lodged)))
     for lodged, result in zip(answers, results, strict=True):
         if isinstance(result, tuple):
             complain(result, lodged.file)
@@ -174,7 +176,14 @@ def _lodged(file: str, result: Result) -> Lodged:
         tuple(needs),
         result.channel,
         said(result.notices),
+        result.advice,
     )
+
+
+def _told(lodged: Lodged) -> Iterator[str]:
+    """Yield what agencies advise, below the line of the file."""
+    for one in lodged.advice:
+        yield f"  {one.agency} advises ({', '.join(one.targets)}): {in_language(one.text)}"
 
 
 def _line(lodged: Lodged) -> Iterator[str]:

@@ -9,6 +9,8 @@ import click
 from gatepost.casework.drawing import verify_draws
 from gatepost.cli.backtest import backtest, check
 from gatepost.cli.context import Session, as_day, as_json, at, command
+from gatepost.cli.effectiveness import allocate, worth
+from gatepost.cli.link import known
 from gatepost.cli.output import columns, print_json, say
 from gatepost.risk.random import digest_of
 
@@ -20,7 +22,7 @@ def risk() -> None:
     """Check and try indicators; publish and verify random selection."""
 
 
-for one in (check, backtest):
+for one in (check, backtest, worth, allocate, known):
     risk.add_command(one)
 
 

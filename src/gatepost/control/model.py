@@ -13,7 +13,7 @@ from gatepost.requirement.model import ControlKind, Place
 Status = Literal["open", "examined", "sampled", "done", "recognised", "cancelled"]
 Result = Literal["conform", "nonconform"]
 
-DESK_KINDS: frozenset[ControlKind] = frozenset({"documentary"})
+DESK_KINDS: frozenset[ControlKind] = frozenset({"documentary", "refusal"})
 STILL_OPEN: frozenset[Status] = frozenset({"open", "examined", "sampled"})
 
 

@@ -31,10 +31,8 @@ def ordered_controls(
         _add(found, _control(case, one, one.requirement, one.kind, one.check, one.place, True))
     for hit in hits:
         wanted = hit.control
-        _add(
-            found,
-            _control(case, hit, hit.indicator, wanted.kind, wanted.check, wanted.place, False),
-        )
+        if (kind := wanted.ordered) is not None:
+            _add(found, _control(case, hit, hit.indicator, kind, wanted.check, wanted.place, False))
     for control in earlier.values():
         if control.source == "officer":
             _add(found, control)

@@ -30,6 +30,7 @@ from gatepost.requirement.compiled import (
     compile_requirement,
 )
 from gatepost.requirement.model import Fee, Requirement
+from gatepost.risk.budget import Budget
 from gatepost.risk.compiled import IndicatorBook
 
 
@@ -59,6 +60,7 @@ class Jurisdiction:
             self._own_state(),
         )
         self.windows: tuple[Window, ...] = tuple(parts.get("window", ()))
+        self.budgets: tuple[Budget, ...] = tuple(parts.get("budget", ()))
         self.reasons: tuple[Reason, ...] = tuple(parts.get("reason", ()))
         self._types: tuple[DeclarationType, ...] = tuple(
             sorted(parts.get("declaration_type", ()), key=lambda t: -len(t.prefix))

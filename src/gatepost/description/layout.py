@@ -22,6 +22,7 @@ from gatepost.description.pack import Pack
 from gatepost.lodgement.model import DeclarationType, Window
 from gatepost.release.model import Precedence
 from gatepost.requirement.model import DocumentType, Fee, Requirement
+from gatepost.risk.budget import Budget
 from gatepost.risk.model import Indicator
 
 
@@ -50,6 +51,7 @@ LAYOUT: tuple[Place, ...] = (
     Place("declaration_type", "agencies/*/declaration_types.yaml", DeclarationType, many=True),
     Place("customs_procedure", "agencies/*/customs_procedures.yaml", Code, many=True),
     Place("data_class", "disclosure/data_classes.yaml", DataClass, many=True),
+    Place("budget", "budgets/*.yaml", Budget),
     Place("agreement", "agreements/*.yaml", Agreement),
     Place("rates", "rates/*.yaml", ExchangeRates),
     Place("post", "posts/*.yaml", BorderPost),

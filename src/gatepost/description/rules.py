@@ -127,6 +127,23 @@ SAME_VERSION = Rule(
     "Give each wording of an indicator its own version.",
 )
 
+LOT_WITHOUT_SHARE = Rule(
+    "DESC-028",
+    "This draws with the lot {lot} and has no random share.",
+    "Write random too, or leave the lot out.",
+)
+NO_ROOM_FOR_CHANCE = Rule(
+    "DESC-029",
+    "{random} of all would be drawn by chance, and only {share} may be stopped.",
+    "Write a random share above 0 and not above share, and a share up to 1.",
+)
+
+ADVICE_INCOMPLETE = Rule(
+    "DESC-039",
+    "The kind advice goes with a text under advice, and no other kind does.",
+    "Write under advice, in every language, what the person is told; or leave it out.",
+)
+
 # Agencies, their people and their powers.
 
 UNKNOWN_PARENT = Rule(

@@ -13,7 +13,17 @@ from gatepost.kernel.validity import Validity
 
 Level = Literal["item", "consignment", "traveller"]
 NeedKind = Literal["document", "data", "notification", "prohibition", "declaration"]
-ControlKind = Literal["documentary", "scan", "examination", "sample", "treatment", "interview"]
+ControlKind = Literal[
+    "documentary",
+    "scan",
+    "examination",
+    "sample",
+    "treatment",
+    "cleaning",
+    "interview",
+    "refusal",
+]
+"""What an agency does; ``refusal`` is an officer's look at whether to refuse the entry."""
 Place = Literal["before", "border", "inland"]
 
 

@@ -9,7 +9,6 @@ from gatepost.consignment.model import Consignment
 from gatepost.requirement.model import ControlKind, Level
 from gatepost.risk.compiled import IndicatorBook
 from gatepost.risk.model import Assessment, Channel, Hit, Indicator, highest
-from gatepost.risk.random import draw
 
 
 def assess(
@@ -24,11 +23,8 @@ def assess(
     hits: list[Hit] = []
     for target, level, arguments in _subjects(consignment):
         for indicator in today.matching(regime, level, tuple(arguments.values())):
-            if indicator.random is not None and not (
-                draw(secret, reference, indicator.id, target) < indicator.random
-            ):
-                continue
-            hits.append(_hit(indicator, target, book.explain(indicator, arguments)))
+            if indicator.drawn(secret, reference, target):
+                hits.append(_hit(indicator, target, book.explain(indicator, arguments)))
     return Assessment(tuple(hits))
 
 

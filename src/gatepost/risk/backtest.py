@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import msgspec
 
-from gatepost.requirement.model import ControlKind, Level
+from gatepost.requirement.model import Level
 from gatepost.risk.intervals import Share
-from gatepost.risk.model import Mode
+from gatepost.risk.model import Mode, Treatment
 
 
 class IndicatorResult(msgspec.Struct, frozen=True):
@@ -21,7 +21,7 @@ class IndicatorResult(msgspec.Struct, frozen=True):
     agency: str
     mode: Mode
     level: Level
-    control: ControlKind
+    control: Treatment
     hits: int
     consignments: int
     alone: int

@@ -23,7 +23,6 @@ from gatepost.requirement.model import Level
 from gatepost.risk.backtest import AgencyResult, Checked, IndicatorResult, SetResult
 from gatepost.risk.intervals import share_of
 from gatepost.risk.model import UNSTOPPED, Indicator
-from gatepost.risk.random import draw
 
 Sets = Mapping[str, frozenset[str]]
 Outcomes = Mapping[tuple[str, str], bool]
@@ -330,13 +329,9 @@ def _of_regimes(regimes: pl.Series, wanted: Sequence[str]) -> pl.Series | None:
 def _drawn(
     one: Indicator, rows: pl.Series, level: Rows, history: History, secret: bytes
 ) -> pl.Series:
-    assert one.random is not None
     names = history.references.gather(level.case.gather(rows))
     targets = level.target.gather(rows)
-    kept = [
-        draw(secret, name, one.id, target) < one.random
-        for name, target in zip(names, targets, strict=True)
-    ]
+    kept = [one.drawn(secret, name, target) for name, target in zip(names, targets, strict=True)]
     return rows.filter(pl.Series(kept, dtype=pl.Boolean))
 
 

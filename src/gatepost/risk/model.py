@@ -12,6 +12,7 @@ from gatepost.kernel.legal import LegalBasis
 from gatepost.kernel.regime import Regime
 from gatepost.kernel.validity import Validity
 from gatepost.requirement.model import ControlKind, Level, Place
+from gatepost.risk.random import draw
 
 Mode = Literal["trial", "live"]
 Channel = Literal["green", "yellow", "orange", "red"]
@@ -23,31 +24,44 @@ CHANNEL_OF: dict[ControlKind, Channel] = {
     "examination": "red",
     "sample": "red",
     "treatment": "red",
+    "cleaning": "orange",
+    "refusal": "red",
 }
+Treatment = ControlKind | Literal["advice"]
+"""What an indicator proposes: a control, or advice alone, which stops and holds nothing."""
 
 
-UNSTOPPED: frozenset[ControlKind] = frozenset({"documentary"})
+UNSTOPPED: frozenset[Treatment] = frozenset({"advice", "documentary", "refusal"})
 """What is done without stopping the goods or the traveller."""
 
 
 class Proposed(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
-    """The control an indicator asks for, what it checks and where.
+    """The treatment of a risk (RM-03): what is done, what it checks, and where it is done.
 
-    ``minutes`` of officers' work are what it usually takes; only reckoning uses them.
+    The place is before, at or behind (``inland``) the border. ``advice`` is what whoever
+    lodges is told, where the kind is ``advice``. ``minutes`` of officers' work are what it
+    usually takes; only reckoning uses them.
     """
 
-    kind: ControlKind
+    kind: Treatment
     check: str
     place: Place = "border"
     minutes: float | None = None
+    advice: Text | None = None
+
+    @property
+    def ordered(self) -> ControlKind | None:
+        """The control that is ordered; ``None`` for advice."""
+        return None if self.kind == "advice" else self.kind
 
 
 class Indicator(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """One risk indicator of one agency, versioned and dated.
 
     ``random`` is the share, above 0 and up to 1, of what fulfils ``when`` (or of
-    everything) that is selected by chance. ``intent`` tells whether it looks for
-    the intentional, the inadvertent or either.
+    everything) that is selected by chance; indicators with the same ``lot`` draw
+    together, so that their agencies meet in the same consignments. ``intent`` tells
+    whether it looks for the intentional, the inadvertent or either.
     """
 
     id: str
@@ -67,6 +81,13 @@ class Indicator(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_
     review: date
     when: str | None = None
     random: float | None = None
+    lot: str | None = None
+
+    def drawn(self, secret: bytes, reference: str, target: str) -> bool:
+        """Tell whether chance lets it fire on a target that fulfils its condition."""
+        if self.random is None:
+            return True
+        return draw(secret, reference, self.lot or self.id, target) < self.random
 
 
 class Hit(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -92,6 +113,11 @@ class Assessment(msgspec.Struct, frozen=True, omit_defaults=True):
     def live(self) -> tuple[Hit, ...]:
         """Return the hits that are acted on."""
         return tuple(hit for hit in self.hits if hit.mode == "live")
+
+    @property
+    def advice(self) -> tuple[Hit, ...]:
+        """Return the hits of which whoever lodges is told, and nothing more."""
+        return tuple(hit for hit in self.live if hit.control.kind == "advice")
 
 
 def highest(kinds: list[ControlKind]) -> Channel:

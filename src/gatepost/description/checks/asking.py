@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gatepost.description import rules
-from gatepost.description.described import Described, Keys, Located
+from gatepost.description.described import Described, Keys, Located, listed
 from gatepost.kernel.notice import Notice
 from gatepost.requirement.model import AppliesTo, Asks, NeedKind
+from gatepost.risk.budget import Budget
 from gatepost.risk.model import Indicator
 
 _WANTED: dict[NeedKind, str | None] = {
@@ -40,6 +41,8 @@ def check_asking(described: Described) -> Iterator[Notice]:
         yield from _goods(thing, ("applies_to",), thing.value.applies_to)
     for thing in described.of("indicator"):
         yield from _indicator(thing, thing.value)
+    for thing in described.of("budget"):
+        yield from _budget(described, thing, thing.value)
 
 
 def _asks(thing: Located, keys: Keys, asks: Asks) -> Iterator[Notice]:
@@ -64,9 +67,25 @@ def _indicator(thing: Located, one: Indicator) -> Iterator[Notice]:
         yield rules.NEVER_FIRES.notice(thing.where())
     if one.random is not None and not 0 < one.random <= 1:
         yield rules.NOT_A_SHARE.notice(thing.where("random"), share=one.random)
+    if (one.control.kind == "advice") != (one.control.advice is not None):
+        yield rules.ADVICE_INCOMPLETE.notice(thing.where("control"))
+    if one.lot is not None and one.random is None:
+        yield rules.LOT_WITHOUT_SHARE.notice(thing.where("lot"), lot=one.lot)
     if one.review < one.valid.start:
         yield rules.REVIEW_TOO_EARLY.notice(
             thing.where("review"), review=str(one.review), start=str(one.valid.start)
         )
     if one.author.strip().casefold() == one.second_reader.strip().casefold():
         yield rules.READ_BY_AUTHOR.notice(thing.where("second_reader"), author=one.author)
+
+
+def _budget(described: Described, thing: Located, one: Budget) -> Iterator[Notice]:
+    if not 0 < one.random <= one.share <= 1:
+        yield rules.NO_ROOM_FOR_CHANCE.notice(
+            thing.where("random"), random=one.random, share=one.share
+        )
+    for index, agency in enumerate(one.agencies):
+        if described.missing("agency", agency, described.agencies):
+            yield rules.UNKNOWN_AGENCY.notice(
+                thing.where("agencies", index), agency=agency, known=listed(described.agencies)
+            )
