@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from gatepost.bootstrap import load_checked, open_desk
 from gatepost.cli import main
 
 README = Path(__file__).parents[2] / "README.md"
@@ -62,3 +64,13 @@ def test_the_same_day_is_played_again_and_no_other_ledger_is_touched(
     refused = CliRunner().invoke(main, ["demo", "--no-serve", "--data", str(tmp_path)])
     assert refused.exit_code == 2
     assert (tmp_path / "gatepost.sqlite3").read_text() == "precious"
+
+
+def test_people_can_lodge_on_the_morning_that_is_served(
+    played: tuple[Path, list[str]],
+) -> None:
+    """Whoever serves the day draws by the key that the day was played with."""
+    desk = open_desk(load_checked("aldermark"), played[0])
+    morning = datetime(2026, 7, 3, 7, tzinfo=UTC)
+    assert desk.secret(desk.jurisdiction.law_day(morning), morning)
+    desk.ledger.close()

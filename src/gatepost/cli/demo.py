@@ -8,8 +8,7 @@ from pathlib import Path
 
 import click
 
-from gatepost.adapters.secrets import FixedKey
-from gatepost.bootstrap import DATABASE_FILE, load_checked, open_desk
+from gatepost.bootstrap import DATABASE_FILE, KEY_FILE, load_checked, open_desk
 from gatepost.casework.case import Case
 from gatepost.casework.desk import Desk
 from gatepost.casework.projection import CASE, MOVEMENT, decode_case, decode_movement
@@ -97,7 +96,9 @@ def _fresh_desk(data: Path) -> Desk:
         raise click.UsageError(f"{data} holds a ledger that is no demo; name another folder.")
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
     marker.touch()
-    return open_desk(load_checked("aldermark"), data, None, FixedKey(KEY))
+    # In the file, so that whoever serves the day or lodges on it afterwards draws by the same key.
+    (data / KEY_FILE).write_text(KEY.hex())
+    return open_desk(load_checked("aldermark"), data)
 
 
 def _told(desk: Desk, reference: str, data: Path) -> Iterator[str]:
