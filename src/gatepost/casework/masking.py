@@ -39,7 +39,7 @@ _STATUS = (
     release.ReleaseDenied,
     release.GoodsRemoved,
 )
-_OWNED: dict[type[Body], str] = {
+OWNED_BY: dict[type[Body], str] = {
     requirement.DataRequested: "case.needs",
     risk.ChannelOverridden: "case.controls",
     control.ExaminationPerformed: "case.controls",
@@ -117,7 +117,7 @@ def _body(view: View, event: Event) -> Body | None:
         case _ if isinstance(body, _STATUS):
             return _status(view, body)
         case _:
-            owner, element = _owner(event), _OWNED.get(type(body), "")
+            owner, element = _owner(event), OWNED_BY.get(type(body), "")
             own = owner == view.reader and bool(view.of_owner.get(view.reader))
             return _own(view, body) if own or view.shows_of(owner, element) else None
 

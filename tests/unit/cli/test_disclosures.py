@@ -1,0 +1,60 @@
+"""``gatepost disclosures``, ``agreements``, ``feed`` and ``law`` on the small country."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.cli.conftest import Run, Write, objects
+
+AT = ("--at", "2026-07-02T08:14")
+
+
+@pytest.fixture
+def roses(run: Run, write: Write) -> str:
+    """Return the reference of roses that were lodged with their certificate."""
+    file = write("roses.json", documents=("N851 PC-1",), net_mass="10.00")
+    (answer,) = objects(run("lodge", file, "--json", *AT))
+    return str(answer["reference"])
+
+
+def test_who_saw_a_case_and_who_was_refused(run: Run, roses: str) -> None:
+    run("show", roses, "--by", "plant_health.inspector", "--purpose", "control")
+    run("show", roses, "--by", "XA9999")
+    (told,) = objects(run("disclosures", roses, "--json"))
+    assert [(one["actor"], one["purpose"], one["allowed"]) for one in told] == [
+        ("plant_health.inspector", "control", True),
+        ("XA9999", "release", False),
+    ]
+    assert told[0]["right"]
+    assert told[0]["references"] == [roses]
+    assert told[1]["refused"] == "AUTH-040"
+    assert "refused (AUTH-040)" in run("disclosures", roses).stdout
+
+
+def test_a_report_is_of_a_case_or_of_an_agency(run: Run, roses: str) -> None:
+    assert run("disclosures").exit_code == 2
+    assert run("disclosures", roses, "--agency", "customs").exit_code == 2
+    assert run("disclosures", "nonsense").stderr.startswith("LODGE-301: ")
+    assert objects(run("disclosures", "--agency", "customs", "--json")) == [[]]
+
+
+def test_a_purpose_is_one_of_the_list(run: Run, roses: str) -> None:
+    assert run("show", roses, "--purpose", "curiosity").exit_code == 2
+
+
+def test_figures_are_for_whom_an_instrument_opens_them(run: Run, roses: str) -> None:
+    refused = run("feed", "--month", "2026-07")
+    assert refused.exit_code == 1
+    assert refused.stderr.startswith("AUTH-040: ")
+
+
+def test_the_law_is_told_for_a_lawyer(run: Run) -> None:
+    page = run("law").stdout
+    assert page.startswith("# What the law of Aldermark lets its agencies do")
+    assert "## Who can be shown what" in page
+
+
+def test_an_act_on_no_instrument_is_refused(run: Run, tmp_path: object) -> None:
+    refused = run("agreements", f"{tmp_path}/none.jsonl")
+    assert refused.exit_code == 1
+    assert refused.stderr.startswith("CLI-001")
