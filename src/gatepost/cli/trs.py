@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from gatepost.adapters.files.tree import read_file
+from gatepost.bootstrap import DATABASE_FILE
 from gatepost.cli import rules
 from gatepost.cli.context import Session, as_json, as_moment, command, plain_text
 from gatepost.cli.output import columns, print_json, say_all
@@ -80,10 +81,13 @@ def measure(
 ) -> None:
     """Measure intervals, shares and bottlenecks.
 
-    EVENTS is CSV or Parquet with the columns case, event, time, party, or what the map says."""
+    EVENTS is CSV or Parquet with the columns case, event, time, party, or what the map says.
+    Without it the ledger is measured: what was done is what is counted."""
     given = read_map(mapping, target)
-    found = measure_file(file, given, until, zone, by) if file else None
-    assert found is not None
+    if file:
+        found = measure_file(file, given, until, zone, by)
+    else:
+        found = measure_ledger(session, given, until, zone, by)
     if as_json:
         print_json(found)
     else:
@@ -125,6 +129,29 @@ def measure_file(
     tables = Columns({"raw": read_events(file)})
     try:
         return measure(tables, given, until, zone or "", by or None)
+    finally:
+        tables.close()
+
+
+def measure_ledger(
+    session: Session,
+    given: EventMap,
+    until: datetime | None = None,
+    zone: str | None = None,
+    by: Sequence[str] = (),
+) -> Measured:
+    """Return what the ledger tells, in the jurisdiction's zone."""
+    with analytics():
+        from gatepost.adapters.events.ledger import read_log
+        from gatepost.timerelease.columns import Columns
+        from gatepost.timerelease.log import make_raw
+        from gatepost.timerelease.measure import measure
+    place = zone or given.zone or session.jurisdiction.zone.key
+    end = session.now(until) if until else None
+    tables = Columns({"log": read_log(session.data / DATABASE_FILE, session.database)})
+    try:
+        make_raw(tables)
+        return measure(tables, given, end, place, by or None)
     finally:
         tables.close()
 
@@ -177,7 +204,7 @@ def interval_lines(found: Measured) -> Iterator[str]:
         named = ", ".join(f"{key} {value}" for key, value in one.segment.items())
         share = one.share_within_target
         rows.append((
-            f"  {named}" if named else one.interval,
+            f"{one.interval}, {named}" if named else one.interval,
             str(one.n),
             str(one.censored or ""),
             length(one.mean) + ("*" if one.horizon is not None else ""),

@@ -39,6 +39,8 @@ MILESTONES: tuple[Milestone, ...] = (
     M("scan", "T11", "agency", "The goods were scanned."),
     M("finding", "T10", "agency", "The result of a control was recorded.", LAST),
     M("decision", "T12", "agency", "The agency decided on its part; of several, the last.", LAST),
+    M("hold", "T12", "agency", "An agency put the goods on hold."),
+    M("hold_lifted", "T12", "agency", "The hold was lifted.", LAST),
     M("release", "T12", "agency", "Every agency had released the goods: the last of them.", LAST),
     M("gate_order", "T13", "port", "Leave to pass the gate was given."),
     M("removal", "T13", "trader", "The goods left the post."),
@@ -61,7 +63,8 @@ MILESTONES: tuple[Milestone, ...] = (
 
 BY_NAME = {one.name: one for one in MILESTONES}
 
-RELEASED = ("release", "removal", "withdrawn", "denied")
+CLOSED = ("withdrawn", "denied", "exit")
+RELEASED = ("release", "removal", *CLOSED)
 PASSED = ("exit", "withdrawn", "denied")
 
 INTERVALS: tuple[Interval, ...] = (
@@ -71,7 +74,7 @@ INTERVALS: tuple[Interval, ...] = (
         "From the arrival at the post to the last agency's release; negative where goods were"
         " released before they came.",
         early=True,
-        ends=("removal", "withdrawn", "denied"),
+        ends=("removal", *CLOSED),
     ),
     Interval("queue", "arrival", "From joining the queue outside to entering the post."),
     Interval("arrival", "unloaded", "From the arrival to the end of unloading."),
@@ -91,13 +94,13 @@ INTERVALS: tuple[Interval, ...] = (
         "release",
         "From the payment to the release; negative where payment was deferred.",
         early=True,
-        ends=("removal", "withdrawn", "denied"),
+        ends=("removal", *CLOSED),
     ),
     Interval(
         "lodgement",
         "release",
         "From the declaration to the release; not comparable with times from the arrival.",
-        ends=("removal", "withdrawn", "denied"),
+        ends=("removal", *CLOSED),
     ),
     Interval("documents_requested", "documents_received", "From asking for documents to having"
              " them.", ends=RELEASED),
@@ -105,22 +108,22 @@ INTERVALS: tuple[Interval, ...] = (
     Interval("notified", "decision", "From the agency's notice to the agency's decision.",
              ends=RELEASED),
     Interval("notified", "examination_start", "Waiting for an examination, once the agency knew.",
-             ends=RELEASED),
+             sure="examination_ordered", ends=RELEASED),
     Interval("examination_start", "examination_end", "Examining.", ends=RELEASED),
     Interval("sample", "laboratory_result", "From the sample to the laboratory's answer.",
              ends=RELEASED),
     Interval("decision", "removal", "From the last decision to the removal: the trader's and the"
-             " port's time.", ends=("withdrawn", "denied")),
+             " port's time.", ends=CLOSED),
     Interval("release", "removal", "From the release to the removal: the trader's and the port's"
              " time.", ends=()),
     Interval("arrival", "removal", "From the arrival to the removal.",
-             ends=("withdrawn", "denied")),
+             ends=CLOSED),
     Interval("queue", "release", "From joining the queue outside to the release.",
-             ends=("removal", "withdrawn", "denied")),
+             ends=("removal", *CLOSED)),
     Interval("exit_complete", "entry_start", "Between the formalities of two states at one post.",
              ends=()),
     Interval("arrival", "left_zone", "From the arrival to leaving the common control zone.",
-             ends=("withdrawn", "denied")),
+             ends=CLOSED),
     Interval("traveller_queue", "primary_start", "Travellers: waiting for the first control.",
              ends=PASSED),
     Interval("primary_start", "primary_end", "Travellers: the first control.", ends=PASSED),
@@ -128,7 +131,7 @@ INTERVALS: tuple[Interval, ...] = (
              ends=PASSED),
     Interval("secondary_start", "secondary_end", "Travellers: the second control.", ends=PASSED),
     Interval("traveller_queue", "exit", "Travellers: from joining the queue to leaving the post.",
-             ends=("withdrawn", "denied")),
+             ends=CLOSED),
     Interval("first_passenger", "last_passenger", "Coaches: from the first passenger seen to the"
              " last.", ends=PASSED),
 )  # fmt: skip
@@ -143,5 +146,6 @@ SPANS = (
     ("examination_start", "examination_end", True),
     ("primary_start", "primary_end", True),
     ("secondary_start", "secondary_end", True),
+    ("hold", "hold_lifted", False),
 )
 """Stretches during which a party has the case; the last tells whether it is worked on."""

@@ -29,7 +29,8 @@ class Milestone(msgspec.Struct, frozen=True):
 class Interval(msgspec.Struct, frozen=True):
     """The time between two milestones. ``early`` tells that it may be negative by right.
 
-    A case that has come to one of ``ends`` will not reach ``to`` any more.
+    A case that has come to one of ``ends`` will not reach the end any more; where a file tells
+    of ``sure``, only a case that has come to it will reach the end at all.
     """
 
     start: str
@@ -37,6 +38,7 @@ class Interval(msgspec.Struct, frozen=True):
     definition: str
     early: bool = False
     ends: tuple[str, ...] = ("release", "removal")
+    sure: str = ""
 
     @property
     def name(self) -> str:

@@ -27,7 +27,7 @@ DERIVED = ("pre_arrival", "hour", "day")
 SHOWN = 20
 """How many faults of one kind are told line by line."""
 
-LABELS = ("examination", "primary", "secondary", "decision", "unknown")
+LABELS = ("examination", "primary", "secondary", "decision", "hold", "unknown")
 """Steps of attribution that are no milestones themselves."""
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

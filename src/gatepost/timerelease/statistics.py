@@ -111,6 +111,8 @@ def length_sql(
     start = quoted(interval.start)
     end = quoted(interval.end) if interval.end in milestones else "null::bigint"
     closing = [f"{quoted(one)} is null" for one in interval.ends if one in milestones]
+    if interval.sure in milestones:
+        closing.append(f"{quoted(interval.sure)} is not null")
     still_open = " and ".join([f"{start} is not null", *closing])
     right = "true" if interval.early else f"{end} >= {start}"
     length = (

@@ -68,16 +68,16 @@ def _walk_sql(frame: Frame, some: str) -> str:
     kinds = {kind for start, end, _ in there for kind in (start, end)} | {""}
     listed = ", ".join(map(literal, sorted(kinds)))
     (parties,) = frame.columns.one("select coalesce(len(enum_range(null::party)), 0)")
-    wide = "bigint" if (frame.until - frame.first + 2) * parties * 4 < 2**62 else "hugeint"
-    label = "".join(
-        f" when '{start}' then {number}" for number, (start, _, works) in enumerate(SPANS) if works
-    )
-    scale = parties * 4
-    key = f"((finish - {frame.first})::{wide} * {scale} + enum_code(party) * 4 + label)"
-    bare = key.replace("label", "0")
+    wide = "bigint" if (frame.until - frame.first + 2) * parties * 8 < 2**62 else "hugeint"
+    label = "".join(f" when '{start}' then {number}" for number, (start, _, _) in enumerate(SPANS))
+    worked = ", ".join(literal(start) for start, _, works in SPANS if works)
+    scale = parties * 8
+    key = f"((finish - {frame.first})::{wide} * {scale} + enum_code(party) * 8 + label)"
+    never = f", {frame.until + 1}"
     ends = [
-        f"when '{start}' then lead(case when kind::varchar = '{end}' then us end ignore nulls)"
-        f" over own"
+        f"when '{start}' then coalesce("
+        f"lead(case when kind::varchar = '{end}' then us end ignore nulls) over own"
+        f"{never if start == 'hold' else ', null'})"
         for start, end, _ in there
     ]
     starts = ", ".join(literal(start) for start, *_ in there) or "''"
@@ -98,7 +98,8 @@ def _walk_sql(frame: Frame, some: str) -> str:
             select id, kind, us, party,
                 kind::varchar in ({starts}) as starts,
                 case kind::varchar {" ".join(ends) or "when '' then null"} end as ending,
-                case kind::varchar {label or "when '' then 0"} else -1 end as label,
+                case kind::varchar {label or "when '' then 0"} end as label,
+                kind::varchar in ({worked}) as works,
                 {depth} as depth, max(us) over (partition by id, party) as party_last
             from event where {some} and kind::varchar in ({listed})
             window own as (partition by id, party order by us, kind),
@@ -116,9 +117,9 @@ def _walk_sql(frame: Frame, some: str) -> str:
             from event where {some} and kind::varchar not in ({listed})
             union all
             select id, kind, us, party,
-                case when starts and label >= 0 then {key} end,
-                case when starts and label < 0 and not pending then {bare} end,
-                case when starts and label < 0 and pending then {bare} end,
+                case when starts and works then {key} end,
+                case when starts and not works and not pending then {key} end,
+                case when starts and not works and pending then {key} end,
                 case when starts and depth = 1 then 1 when not starts and depth = 0 then -1
                     else 0 end
             from spans
@@ -147,8 +148,8 @@ def _running(name: str, frame: Frame, scale: int) -> str:
     )
 
 
-WORKS = ["decision", *(start.removesuffix("_start") for start, _, works in SPANS if works)]
-"""The steps by their place in SPANS, of which the first is no work."""
+STEPS = ["decision", "examination", "primary", "secondary", "hold"]
+"""What each of SPANS is called as a step."""
 
 ONCE = f"""
     with owned as (
@@ -160,12 +161,14 @@ ONCE = f"""
     ),
     told as (
         select id, length, alone, works,
-            case when works then work_by // 4 when has then has_by // 4
-                else coalesce(enum_code(next_party), pends_by // 4, -1) end as owner,
+            case when works then work_by // 8 when has then has_by // 8
+                else coalesce(enum_code(next_party), pends_by // 8, -1) end as owner,
             case when works then
-                list_extract({WORKS!r}, (work_by % 4) + 1)::kind
-            when has and (has_by // 4) is distinct from enum_code(next_party) then 'decision'::kind
+                list_extract({STEPS!r}, (work_by % 8) + 1)::kind
+            when has and (has_by // 8) is distinct from enum_code(next_party)
+                then list_extract({STEPS!r}, (has_by % 8) + 1)::kind
             when next_party is null and pends_by is not null then 'decision'::kind
+            when next_kind::varchar = 'hold' then 'decision'::kind
             else coalesce(next_kind, 'unknown'::kind) end as step
         from owned
     ),
