@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
 
 import click
 
-from gatepost.adapters.files.tree import read_file
-from gatepost.bootstrap import DATABASE_FILE
-from gatepost.cli import rules
-from gatepost.cli.context import Session, as_json, as_moment, command, plain_text
+from gatepost.cli.context import Session, as_json, command, plain_text
+from gatepost.cli.events import frame_of, options, told_by
 from gatepost.cli.output import columns, print_json, say_all
-from gatepost.kernel.moment import is_zone
-from gatepost.kernel.notice import Refused
-from gatepost.timerelease.model import EventMap, Target
 
 if TYPE_CHECKING:
     from gatepost.timerelease.measure import Measured
@@ -43,30 +37,19 @@ def trs() -> None:
     `measure` does, and the word may be left out."""
 
 
-def options(function: Any) -> Any:
-    """Give a command what says how events are read and told."""
-    for option in (
-        click.option("--by", multiple=True, metavar="NAME", callback=plain_text,
-                     help="Break down by lane, office, mode, agency, hour, day, …; repeat for"
-                     " several."),
-        click.option("--target", metavar="LENGTH", help="How long arrival to release may take,"
-                     " such as 48h."),
-        click.option("--zone", metavar="ZONE", callback=plain_text,
-                     help="Zone of times without an offset.  [default: that of the map, else"
-                     " UTC]"),
-        click.option("--until", metavar="TIME", callback=as_moment,
-                     help="End of observation.  [default: the last event]"),
-        click.option("--map", "mapping", type=click.Path(dir_okay=False, path_type=Path),
-                     metavar="MAP.yaml", help="How the file is read: columns, events, segments,"
-                     " targets."),
-    ):  # fmt: skip
-        function = option(function)
-    return function
+broken_down = click.option(
+    "--by",
+    multiple=True,
+    metavar="NAME",
+    callback=plain_text,
+    help="Break down by lane, office, mode, agency, hour, day, …; repeat for several.",
+)
 
 
 @trs.command(MEASURE)
 @click.argument("file", metavar="[EVENTS]", required=False)
 @options
+@broken_down
 @as_json
 @command
 def measure(
@@ -83,100 +66,18 @@ def measure(
 
     EVENTS is CSV or Parquet with the columns case, event, time, party, or what the map says.
     Without it the ledger is measured: what was done is what is counted."""
-    given = read_map(mapping, target)
-    if file:
-        found = measure_file(file, given, until, zone, by)
-    else:
-        found = measure_ledger(session, given, until, zone, by)
+    told = told_by(mapping, until, zone, target)
+    with frame_of(session, file, told) as frame:
+        from gatepost.timerelease.measure import measured
+
+        found = measured(frame, told.given, by or None)
     if as_json:
         print_json(found)
     else:
-        say_all(told(found))
+        say_all(lines(found))
 
 
-def read_map(mapping: Path | None, target: str | None) -> EventMap:
-    """Return the map in a file, with the target of the command line instead of its own."""
-    given = EventMap()
-    if mapping:
-        loaded = read_file(mapping, EventMap, "map")
-        if loaded.faults:
-            raise Refused(loaded.faults)
-        given = loaded.items["map"][0].value
-    if target:
-        import msgspec
-
-        given = msgspec.structs.replace(given, targets=(Target("arrival-release", target),))
-    return given
-
-
-def measure_file(
-    file: str,
-    given: EventMap,
-    until: datetime | None = None,
-    zone: str | None = None,
-    by: Sequence[str] = (),
-) -> Measured:
-    """Return what the events in a file tell; ``Refused`` with all that is wrong with it."""
-    with analytics():
-        from gatepost.adapters.events.table import read_events
-        from gatepost.timerelease.columns import Columns
-        from gatepost.timerelease.measure import measure
-    place = zone or given.zone or "UTC"
-    if until is None and given.until:
-        until = moment_of(given.until)
-    if until is not None and until.tzinfo is None and is_zone(place):
-        until = until.replace(tzinfo=ZoneInfo(place))
-    tables = Columns({"raw": read_events(file)})
-    try:
-        return measure(tables, given, until, zone or "", by or None)
-    finally:
-        tables.close()
-
-
-def measure_ledger(
-    session: Session,
-    given: EventMap,
-    until: datetime | None = None,
-    zone: str | None = None,
-    by: Sequence[str] = (),
-) -> Measured:
-    """Return what the ledger tells, in the jurisdiction's zone."""
-    with analytics():
-        from gatepost.adapters.events.ledger import read_log
-        from gatepost.timerelease.columns import Columns
-        from gatepost.timerelease.log import make_raw
-        from gatepost.timerelease.measure import measure
-    place = zone or given.zone or session.jurisdiction.zone.key
-    end = session.now(until) if until else None
-    tables = Columns({"log": read_log(session.data / DATABASE_FILE, session.database)})
-    try:
-        make_raw(tables)
-        return measure(tables, given, end, place, by or None)
-    finally:
-        tables.close()
-
-
-def moment_of(text: str) -> datetime:
-    """Return the end of observation that a map names; ``Refused`` if it is no moment."""
-    from gatepost.timerelease.rules import NO_MOMENT
-
-    try:
-        return datetime.fromisoformat(text)
-    except ValueError:
-        raise Refused([NO_MOMENT.notice("until", value=text)]) from None
-
-
-class analytics:
-    """Turn a missing package of the analytics extra into a notice."""
-
-    def __enter__(self) -> None: ...
-
-    def __exit__(self, kind: object, fault: BaseException | None, trace: object) -> None:
-        if isinstance(fault, ModuleNotFoundError):
-            raise Refused([rules.NO_ANALYTICS.notice(package=fault.name or "")]) from fault
-
-
-def told(found: Measured) -> Iterator[str]:
+def lines(found: Measured) -> Iterator[str]:
     """Yield the tables for people."""
     yield (
         f"{found.cases} cases, {found.events} events,"

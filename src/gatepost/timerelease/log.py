@@ -61,20 +61,14 @@ PEOPLE: dict[type[Body], tuple[str, str]] = {
 }
 """The same for travellers and coaches."""
 
-READ = tuple(
-    sorted(
-        one.name()
-        for one in {
-            *SIMPLE,
-            *PEOPLE,
-            DeclarationRegistered,
-            DeclarationAccepted,
-            NeedsDetermined,
-            ControlsOrdered,
-            ExaminationPerformed,
-        }
-    )
+_OTHERS: tuple[type[Body], ...] = (
+    DeclarationRegistered,
+    DeclarationAccepted,
+    NeedsDetermined,
+    ControlsOrdered,
+    ExaminationPerformed,
 )
+READ = tuple(sorted({one.name() for one in (*SIMPLE, *PEOPLE, *_OTHERS)}))
 """The names of the events that a study reads; the others need not leave the store."""
 
 MODE = ("dataset", "Declaration", "BorderTransportMeans", "ModeCode")
