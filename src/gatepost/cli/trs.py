@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from gatepost.cli.context import Session, as_json, command, plain_text
 from gatepost.cli.events import frame_of, options, told_by
-from gatepost.cli.output import columns, print_json, say_all
-
-if TYPE_CHECKING:
-    from gatepost.timerelease.measure import Measured
+from gatepost.cli.output import complain, print_json, said, say, say_all
+from gatepost.cli.trs_lines import change_lines, lines, process_lines
+from gatepost.kernel.notice import Refused
 
 MEASURE = "measure"
 
@@ -77,94 +74,162 @@ def measure(
         say_all(lines(found))
 
 
-def lines(found: Measured) -> Iterator[str]:
-    """Yield the tables for people."""
-    yield (
-        f"{found.cases} cases, {found.events} events,"
-        f" {_day(found.since)} to {_day(found.until)} (end of observation)"
-    )
-    yield ""
-    yield from interval_lines(found)
-    yield ""
-    yield from share_lines(found)
-    yield ""
-    yield from bottleneck_lines(found)
-    if found.verification:
-        yield ""
-        yield "Verification"
-        for one in found.verification:
-            named = f" ({', '.join(one.cases)}{', …' if one.count > len(one.cases) else ''})"
-            yield f"  {one.count} {one.what}{named if one.cases else ''}"
+@trs.command("compare")
+@click.argument("before")
+@click.argument("after")
+@options
+@click.option(
+    "--map-after",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="MAP.yaml",
+    help="How AFTER is read, if not as BEFORE.",
+)
+@click.option(
+    "--acknowledge",
+    metavar="REASON",
+    callback=plain_text,
+    help="Why two unlike studies may be compared all the same.",
+)
+@as_json
+@command
+def compare_two(
+    session: Session,
+    before: str,
+    after: str,
+    mapping: Path | None,
+    map_after: Path | None,
+    until: datetime | None,
+    zone: str | None,
+    target: str | None,
+    acknowledge: str | None,
+    as_json: bool,
+) -> None:
+    """Compare two files of events: what changed, and how surely.
+
+    Studies of unlike scope are refused unless you say why they may be compared."""
+    first = told_by(mapping, until, zone, target)
+    second = told_by(map_after or mapping, until, zone, target)
+    with frame_of(session, before, first) as one, frame_of(session, after, second) as two:
+        from gatepost.timerelease.compare import Comparison, compare, unlike
+
+        notices = tuple(unlike(one, two, first.given, second.given))
+        if notices and not acknowledge:
+            raise Refused(notices)
+        changes = compare(one, two, first.given, second.given)
+    sentences = tuple(notice.sentence for notice in said(notices))
+    if as_json:
+        print_json(Comparison(changes, sentences, acknowledge or ""))
+        return
+    if notices:
+        complain(notices)
+        say(f"Compared all the same: {acknowledge}")
+        say()
+    say_all(change_lines(changes))
 
 
-def interval_lines(found: Measured) -> Iterator[str]:
-    """Yield the table of intervals, and below it what each of them means."""
-    head = ("interval", "cases", "open", "mean", "median", "p90", "p95", "sd", "within target")
-    rows = [head]
-    for one in found.intervals:
-        named = ", ".join(f"{key} {value}" for key, value in one.segment.items())
-        share = one.share_within_target
-        rows.append((
-            f"{one.interval}, {named}" if named else one.interval,
-            str(one.n),
-            str(one.censored or ""),
-            length(one.mean) + ("*" if one.horizon is not None else ""),
-            length(one.median),
-            length(one.p90),
-            length(one.p95),
-            length(one.sd),
-            "" if share is None else f"{share:.1%} of {length(one.target)}",
-        ))  # fmt: skip
-    yield from columns(rows)
-    if any(one.horizon is not None for one in found.intervals):
-        yield "* restricted to the longest time observed, for some cases are still open"
-    yield ""
-    yield from columns([(f"  {name}", what) for name, what in found.definitions.items()])
+@trs.command()
+@click.argument("file", metavar="[EVENTS]", required=False)
+@options
+@click.option(
+    "--spectrum", nargs=2, metavar="FROM TO", help="The times of one step by the hour, as well."
+)
+@as_json
+@command
+def process(
+    session: Session,
+    file: str | None,
+    mapping: Path | None,
+    until: datetime | None,
+    zone: str | None,
+    target: str | None,
+    spectrum: tuple[str, str] | None,
+    as_json: bool,
+) -> None:
+    """Show the process as it was lived: what followed what, variants, rework.
+
+    Where the map holds an agency's own procedure, also how its cases followed it."""
+    told = told_by(mapping, until, zone, target)
+    with frame_of(session, file, told) as frame:
+        from gatepost.timerelease.measure import process_of
+
+        found = process_of(frame, told.given.procedures, spectrum)
+    if as_json:
+        print_json(found)
+    else:
+        say_all(process_lines(found))
 
 
-def share_lines(found: Measured) -> Iterator[str]:
-    """Yield whose the time was."""
-    yield "Whose time it was, all together 100 %"
-    rows = [
-        (f"  {party}", f"{share:.1%}", f"{states_told(found.states[party])}")
-        for party, share in found.shares.items()
-    ]
-    yield from columns(rows)
-    yield f"  {found.shares_of}"
+@trs.command()
+@click.argument("file", metavar="[EVENTS]", required=False)
+@options
+@click.option("--ocel-json", metavar="FILE", help="OCEL 2.0 as JSON.")
+@click.option("--ocel-sqlite", metavar="FILE", help="OCEL 2.0 as SQLite.")
+@click.option("--xes", metavar="FILE", help="XES.")
+@command
+def export(
+    session: Session,
+    file: str | None,
+    mapping: Path | None,
+    until: datetime | None,
+    zone: str | None,
+    target: str | None,
+    ocel_json: str | None,
+    ocel_sqlite: str | None,
+    xes: str | None,
+) -> None:
+    """Write the events for other programs of process mining."""
+    if not (ocel_json or ocel_sqlite or xes):
+        raise click.UsageError("Name a file: --ocel-json, --ocel-sqlite or --xes.")
+    told = told_by(mapping, until, zone, target)
+    with frame_of(session, file, told) as frame:
+        from gatepost.adapters.formats.eventlog import ocel, rows
+        from gatepost.adapters.formats.eventlog.xes import write_xes
+
+        log = rows.rows_of(frame)
+    for target_file, write in (
+        (ocel_json, ocel.write_json),
+        (ocel_sqlite, ocel.write_sqlite),
+        (xes, write_xes),
+    ):
+        if target_file:
+            write(log, Path(target_file))
+            say(f"{target_file}: {len(log.events)} events of {len(log.cases)} cases")
 
 
-def states_told(states: dict[str, float]) -> str:
-    """Return the two states of a party's share, as ``waiting 3.1 %, working 1.0 %``."""
-    return ", ".join(f"{name} {share:.1%}" for name, share in sorted(states.items()))
+@trs.command()
+@click.option("--cases", type=int, help="How many cases there are.  [default: any number]")
+@click.option("--margin", type=float, default=0.05, show_default=True)
+@click.option("--confidence", type=float, default=0.95, show_default=True)
+@click.option("--variation", type=float, help="Coefficient of variation: size for a mean.")
+@click.option(
+    "--stratum",
+    "strata",
+    type=(str, click.IntRange(0)),
+    multiple=True,
+    metavar="NAME CASES",
+    help="A part of the cases; repeat for all.",
+)
+@as_json
+def sample(
+    cases: int | None,
+    margin: float,
+    confidence: float,
+    variation: float | None,
+    strata: tuple[tuple[str, int], ...],
+    as_json: bool,
+) -> None:
+    """Say how many cases to look at, for a share or for a mean, and of which kinds."""
+    from gatepost.timerelease.sampling import allocate, sample_size, size_for_mean
 
-
-def bottleneck_lines(found: Measured) -> Iterator[str]:
-    """Yield the steps that hold release up most."""
-    yield "Where release is held up; gain is how much earlier a case would be released without it"
-    rows = [("  step", "party", "", "cases", "median", "p90", "gain")]
-    rows += [
-        (f"  {one.step}", one.party, one.state, str(one.cases), length(one.median),
-         length(one.p90), length(one.gain))
-        for one in found.bottlenecks["critical"][:8]
-    ]  # fmt: skip
-    yield from columns(rows)
-
-
-def _day(at: datetime) -> str:
-    return at.isoformat(sep=" ", timespec="minutes")[:16]
-
-
-def length(seconds: float | None) -> str:
-    """Return a length of time in its two largest units, negative ones with a minus."""
-    if seconds is None:
-        return "\N{EN DASH}"
-    sign = "\N{MINUS SIGN}" if seconds < 0 else ""
-    whole = abs(round(seconds))
-    if whole < 60:
-        return f"{sign}{whole} s"
-    if whole < 3600:
-        return f"{sign}{whole / 60:.1f} min"
-    minutes = round(whole / 60)
-    hours, minutes = divmod(minutes, 60)
-    days, hours = divmod(hours, 24)
-    return f"{sign}{days} d {hours} h" if days else f"{sign}{hours} h {minutes:02d}"
+    named = dict(strata)
+    cases = cases if cases is not None else sum(named.values()) or None
+    size = sample_size(cases, margin, confidence)
+    if variation is not None:
+        size = size_for_mean(variation, margin, confidence)
+    told = allocate(named, size)
+    if as_json:
+        print_json({"size": size, "strata": told})
+        return
+    say(f"{size} cases")
+    for one in told:
+        say(f"  {one.sample} of {one.cases} {one.name} (weight {one.weight:.3f})")

@@ -15,9 +15,19 @@ from gatepost.timerelease.attribution import (
     steps_of,
 )
 from gatepost.timerelease.columns import Columns
-from gatepost.timerelease.flow import Arc, arcs_of
+from gatepost.timerelease.conform import Conformance, conformance_of
+from gatepost.timerelease.flow import (
+    Arc,
+    Rework,
+    Spectrum,
+    Variant,
+    arcs_of,
+    rework_of,
+    spectrum_of,
+    variants_of,
+)
 from gatepost.timerelease.milestones import INTERVALS
-from gatepost.timerelease.model import EventMap, Remark, Scope, Statistic, StepTime
+from gatepost.timerelease.model import EventMap, Procedure, Remark, Scope, Statistic, StepTime
 from gatepost.timerelease.reading import Frame, read_frame
 from gatepost.timerelease.statistics import statistics_of
 from gatepost.timerelease.verify import verify
@@ -91,6 +101,30 @@ def measured(frame: Frame, given: EventMap, by: Sequence[str] | None = None) -> 
         moment(frame.until),
         frame.zone,
         wanted,
+    )
+
+
+class Process(msgspec.Struct, frozen=True):
+    """The process as it was lived, and how each agency with a procedure followed it."""
+
+    arcs: list[Arc]
+    variants: list[Variant]
+    rework: list[Rework]
+    conformance: list[Conformance]
+    spectrum: Spectrum | None = None
+
+
+def process_of(
+    frame: Frame, procedures: Sequence[Procedure] = (), step: tuple[str, str] | None = None
+) -> Process:
+    """Return the process view of ``frame``; ``step`` names the two events of a spectrum."""
+    walk(frame)
+    return Process(
+        arcs_of(frame),
+        variants_of(frame),
+        rework_of(frame),
+        [conformance_of(frame, one) for one in procedures],
+        spectrum_of(frame, *step) if step else None,
     )
 
 

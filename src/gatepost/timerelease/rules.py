@@ -59,3 +59,13 @@ NO_SEGMENT = Rule(
     "There is no breakdown by {segment}: there are {known}.",
     "Choose one of them, or name its column under segments in a map file.",
 )
+UNLIKE = Rule(
+    "TRS-012",
+    "The two studies differ in {what}: {before} before, {after} after.",
+    "Study the same thing twice, or say with --acknowledge why they may be compared all the same.",
+)
+TOO_FEW = Rule(
+    "TRS-013",
+    "A {what} of {value} is none.",
+    "Give a share between 0 and 1, such as 0.05, and a number of cases of at least 1.",
+)

@@ -312,6 +312,33 @@ def _censored(
     return found
 
 
+def restricted_mean(
+    frame: Frame, interval: str, horizon: float
+) -> tuple[float | None, float | None, float | None]:
+    """Return the mean of an interval restricted to ``horizon`` seconds, and its 95 % bounds.
+
+    What lasts longer counts as ``horizon``: so two studies that were observed for different
+    times are compared alike.
+    """
+    (one,) = [known for known in INTERVALS if known.name == interval]
+    limit = round(horizon * SECOND)
+    length, ended = length_sql(one, frame.milestones, frame.until, 0)
+    frame.columns.run(
+        f"create or replace view capped as select least(d0, {limit}) as d0,"
+        f" e0 or d0 >= {limit} as e0 from (select {length}, {ended} from wide)"
+    )
+    frame.columns.run(_curve_sql("capped", "''", "", 0))
+    mean, variance = frame.columns.one("""
+        select sum(d * (before - s)) + max(d) * min(s),
+            sum(case when risk > ended then area * area * ended / (risk * (risk - ended))
+                else 0 end)
+        from curve""")
+    if mean is None:
+        return None, None, None
+    reach = Z * math.sqrt(variance)
+    return mean / SECOND, (mean - reach) / SECOND, (mean + reach) / SECOND
+
+
 def _curve_sql(table: str, key: str, where: str, number: int) -> str:
     """Return the SQL of the survival curve: one row for each length that occurs in a segment.
 

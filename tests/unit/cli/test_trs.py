@@ -124,3 +124,64 @@ def test_without_the_packages_it_says_which_to_install(
     assert result.exit_code == 1
     assert "CLI-007" in result.stderr
     assert "gatepost[analytics]" in result.stderr
+
+
+def test_two_files_are_compared(run: Run, events: str, tmp_path: Path) -> None:
+    faster = tmp_path / "after.csv"
+    faster.write_text(EVENTS.replace("10:00:00", "09:30:00"))
+    (found,) = objects(run("trs", "compare", events, str(faster), "--json"))
+    change = found["changes"][0]
+    assert (change["from"], change["to"]) == ("arrival", "release")
+    assert change["before"]["segment"] == {}
+    assert found["unlike"] == []
+    said = run("trs", "compare", events, str(faster)).stdout
+    assert "A change is shown (!)" in said
+
+
+def test_unlike_studies_are_compared_only_with_a_reason(
+    run: Run, events: str, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.csv"
+    lines = EVENTS.splitlines()
+    other.write_text("\n".join([f"{lines[0]},mode", *(f"{line},sea" for line in lines[1:])]))
+    refused = run("trs", "compare", events, str(other), "--json")
+    assert refused.exit_code == 1
+    assert "TRS-012 mode" in refused.stderr
+    assert refused.stdout == ""
+    why = ("--acknowledge", "the first file has no column for it")
+    (found,) = objects(run("trs", "compare", events, str(other), *why, "--json"))
+    assert found["acknowledged"] == why[1]
+    assert len(found["unlike"]) == 1
+
+
+def test_the_process_and_how_an_agency_followed_its_own(
+    run: Run, events: str, tmp_path: Path
+) -> None:
+    mapping = tmp_path / "map.yaml"
+    mapping.write_text("procedures: [{agency: customs, steps: [assessment, release]}]\n")
+    options = ("--map", str(mapping), "--spectrum", "arrival", "lodgement")
+    (found,) = objects(run("trs", "process", events, *options, "--json"))
+    assert {(a["from"], a["to"]): a["n"] for a in found["arcs"]}["arrival", "lodgement"] == 2
+    assert found["conformance"][0]["deviations"][0]["what"] == "assessment left out"
+    said = run("trs", "process", events, *options).stdout
+    assert "customs followed its procedure in 0 of 1 cases" in said
+
+
+def test_events_are_written_for_other_programs(run: Run, events: str, tmp_path: Path) -> None:
+    file = tmp_path / "log.xes"
+    assert run("trs", "export", events, "--xes", str(file)).exit_code == 0
+    assert file.read_text().count("<event>") == 5
+    assert run("trs", "export", events).exit_code == 2
+
+
+def test_how_many_cases_to_look_at() -> None:
+    from click.testing import CliRunner
+
+    from gatepost.cli import main
+
+    words = ["trs", "sample", "--stratum", "sea", "150", "--stratum", "air", "50", "--json"]
+    (found,) = objects(CliRunner().invoke(main, words))
+    assert found["size"] == 132
+    assert [one["sample"] for one in found["strata"]] == [99, 33]
+    said = CliRunner().invoke(main, ["trs", "sample", "--variation", "1.8"]).stdout
+    assert said == "4979 cases\n"

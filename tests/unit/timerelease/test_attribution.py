@@ -98,7 +98,7 @@ PARTIES = ("customs", "plant", "vet")
 stretch = st.tuples(st.sampled_from(PARTIES), st.integers(0, 40), st.integers(1, 40), st.booleans())
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(
     st.lists(
         st.tuples(
@@ -156,7 +156,7 @@ def _owner(
     return min(ahead)[2], "waiting"
 
 
-@settings(max_examples=20)
+@settings(max_examples=8)
 @given(
     st.sampled_from(["lodgement", "assessment", "payment", "decision"]),
     st.integers(3, 12),

@@ -27,7 +27,7 @@ def cases(minutes: list[int]) -> list[Line]:
     return lines
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(lengths)
 def test_complete_cases_give_the_figures_of_numpy(minutes: list[int]) -> None:
     row = interval(study(cases(minutes)), "arrival-release")
@@ -48,7 +48,7 @@ def test_complete_cases_give_the_figures_of_numpy(minutes: list[int]) -> None:
             assert row.mean_high == pytest.approx(high, rel=2e-3, abs=1)
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(st.lists(st.tuples(st.integers(0, 400), st.booleans()), min_size=2, max_size=50))
 def test_open_cases_give_the_curve_of_scipy(told: list[tuple[int, bool]]) -> None:
     """Cases that began so long before the end of observation; of some the release is known."""
