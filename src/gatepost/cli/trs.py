@@ -165,6 +165,7 @@ def process(
 @click.option("--ocel-json", metavar="FILE", help="OCEL 2.0 as JSON.")
 @click.option("--ocel-sqlite", metavar="FILE", help="OCEL 2.0 as SQLite.")
 @click.option("--xes", metavar="FILE", help="XES.")
+@as_json
 @command
 def export(
     session: Session,
@@ -176,6 +177,7 @@ def export(
     ocel_json: str | None,
     ocel_sqlite: str | None,
     xes: str | None,
+    as_json: bool,
 ) -> None:
     """Write the events for other programs of process mining."""
     if not (ocel_json or ocel_sqlite or xes):
@@ -186,14 +188,16 @@ def export(
         from gatepost.adapters.formats.eventlog.xes import write_xes
 
         log = rows.rows_of(frame)
-    for target_file, write in (
-        (ocel_json, ocel.write_json),
-        (ocel_sqlite, ocel.write_sqlite),
-        (xes, write_xes),
-    ):
-        if target_file:
-            write(log, Path(target_file))
-            say(f"{target_file}: {len(log.events)} events of {len(log.cases)} cases")
+    wanted = ((ocel_json, ocel.write_json), (ocel_sqlite, ocel.write_sqlite), (xes, write_xes))
+    written = [(file, write) for file, write in wanted if file]
+    for named, write in written:
+        write(log, Path(named))
+    if as_json:
+        files = [named for named, _ in written]
+        print_json({"files": files, "events": len(log.events), "cases": len(log.cases)})
+        return
+    for named, _ in written:
+        say(f"{named}: {len(log.events)} events of {len(log.cases)} cases")
 
 
 @trs.command()
