@@ -214,7 +214,9 @@ def export(
     help="A part of the cases; repeat for all.",
 )
 @as_json
+@command
 def sample(
+    session: Session,
     cases: int | None,
     margin: float,
     confidence: float,
