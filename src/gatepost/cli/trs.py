@@ -145,9 +145,10 @@ def process(
     spectrum: tuple[str, str] | None,
     as_json: bool,
 ) -> None:
-    """Show the process as it was lived: what followed what, variants, rework.
+    """Show the process as it was lived.
 
-    Where the map holds an agency's own procedure, also how its cases followed it."""
+    What followed what, variants and rework; where the map holds an agency's own procedure,
+    also how its cases followed it."""
     told = told_by(mapping, until, zone, target)
     with frame_of(session, file, told) as frame:
         from gatepost.timerelease.measure import process_of
@@ -224,7 +225,7 @@ def sample(
     strata: tuple[tuple[str, int], ...],
     as_json: bool,
 ) -> None:
-    """Say how many cases to look at, for a share or for a mean, and of which kinds."""
+    """Say how many cases to look at, and of which kinds."""
     from gatepost.timerelease.sampling import allocate, sample_size, size_for_mean
 
     named = dict(strata)
