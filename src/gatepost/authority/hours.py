@@ -285,8 +285,8 @@ class OpeningHours:
             for every in wordings.values()
         ]
         services = tuple(
-            self._service(calendar, service, mine, lines, window, (first, last))
-            for service, mine in lines
+            self._service(calendar, every, mine, lines, window, (first, last))
+            for every, (_, mine) in zip(wordings.values(), lines, strict=True)
         )
         overlaps = tuple(
             _overlap(one, other, mine, theirs, (first, last), zone)
@@ -304,15 +304,18 @@ class OpeningHours:
     def _service(
         self,
         calendar: Calendar,
-        service: Service,
+        wordings: Sequence[Service],
         mine: Spans,
         beside: Sequence[tuple[Service, Spans]],
         window: Span,
         days: tuple[date, date],
     ) -> ServiceHours:
+        service = wordings[-1]
         zone = self.zone_of(calendar, service)
         others = merged(span for one, spans in beside if one.side == service.side for span in spans)
         listed = (*self.holidays, *calendar.holidays)
+        # Its days are those of its own clock, which may differ from that of the calendar.
+        own = merged(span for one in wordings for span in open_spans(one, zone, *days, listed))
         whole, opened = hours((window,)), hours(mine)
         return ServiceHours(
             service.service,
@@ -329,8 +332,8 @@ class OpeningHours:
                 DayHours(
                     day,
                     DAYS[day.weekday()],
-                    hours(common(mine, (whole_days(day, day, zone),))),
-                    tuple(_clock(common(mine, (whole_days(day, day, zone),)), zone)),
+                    hours(common(own, (whole_days(day, day, zone),))),
+                    tuple(_clock(common(own, (whole_days(day, day, zone),)), zone)),
                     is_holiday(listed, service.side, day),
                 )
                 for day in _days(*days)

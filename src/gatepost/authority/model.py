@@ -89,8 +89,26 @@ class Mandate(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fi
     purposes: tuple[str, ...] = ("release", "risk", "control")
 
 
+class Competence(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+    """A skill an officer was found to have, such as ``plant_sampling``, for as long as it holds."""
+
+    name: str
+    valid: Validity
+
+
+class Accreditation(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+    """A neighbour's leave for an officer to act in its territory or under its law (OS-07)."""
+
+    state: str
+    number: str
+    valid: Validity
+
+
 class Officer(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
-    """An officer's role in a unit; people are never named. No ``posts`` means all of the unit's."""
+    """An officer's role in a unit; people are never named. No ``posts`` means all of the unit's.
+
+    ``competences`` are needed to act for another agency, ``accredited`` to act for another state.
+    """
 
     id: str
     role: Text
@@ -98,6 +116,8 @@ class Officer(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fi
     powers: tuple[Power, ...]
     valid: Validity
     posts: tuple[str, ...] = ()
+    competences: tuple[Competence, ...] = ()
+    accredited: tuple[Accreditation, ...] = ()
 
 
 class Facility(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):

@@ -23,6 +23,7 @@ from gatepost.authority.model import (
     State,
     Unit,
 )
+from gatepost.authority.scope import Scope
 from gatepost.kernel.legal import LegalBasis
 from gatepost.kernel.regime import REGIMES, Regime
 from gatepost.kernel.validity import Validity
@@ -42,6 +43,10 @@ def _clause_keys(clause: Between) -> Iterator[_ClauseKey]:
         for regime in clause.scope.regimes or REGIMES:
             for chapter in chapters:
                 yield (clause.kind, *pair, regime, chapter)
+
+
+def _special(scope: Scope) -> bool:
+    return bool(scope.commodity) or not scope.goods
 
 
 class Register:
@@ -88,7 +93,8 @@ class Register:
     @cached_property
     def _mandates(self) -> dict[str, list[Mandate]]:
         found: dict[str, list[Mandate]] = {}
-        for mandate in sorted(self.all_mandates, key=lambda m: m.id):
+        # What names its goods or speaks of people only goes before what covers everything.
+        for mandate in sorted(self.all_mandates, key=lambda m: (not _special(m.scope), m.id)):
             found.setdefault(mandate.agency, []).append(mandate)
         return found
 

@@ -210,3 +210,31 @@ OUTSIDE_ZONE = Rule(
     " which {instrument} holds.",
     "Act within the control zone, or let the state act whose territory it is.",
 )
+
+# Acting for another.
+
+DECISION_KEPT = Rule(
+    "AUTH-040",
+    "{clause} lets another examine for {agency}, which keeps the decision.",
+    "Record the finding and let an officer of {agency} decide.",
+)
+NOT_COMPETENT = Rule(
+    "AUTH-041",
+    "The officer {officer} does not hold the competence {competence} on {day}.",
+    "Let an officer act who holds it.",
+)
+COMPETENCE_ENDED = Rule(
+    "AUTH-042",
+    "The competence {competence} of the officer {officer} ended on {day}.",
+    "Renew it first, or let an officer act who holds it.",
+)
+NOT_ACCREDITED = Rule(
+    "AUTH-043",
+    "The officer {officer} has no accreditation of {state} in force on {day}.",
+    "Have the officer entered in the register of {state} first, or let another act.",
+)
+NOT_DELEGATED = Rule(
+    "AUTH-044",
+    "No instrument in force on {day} lets officers of {serves} {power} for {agency}.",
+    "Let an officer of {agency} act, or conclude a treaty that delegates it.",
+)

@@ -9,6 +9,7 @@ import msgspec
 
 from gatepost.authority.clause import Between, Recognition
 from gatepost.authority.decide import Question, find_mandate
+from gatepost.authority.delegation import Asked, delegation_for
 from gatepost.authority.model import LEVELS, Power, ServiceStandard
 from gatepost.authority.register import Register
 from gatepost.authority.scope import covers
@@ -48,8 +49,22 @@ class Agreements:
                 yield clause
 
     def joint(self, one: str, other: str) -> str | None:
-        """Return the clause by which two agencies may examine together."""
+        """Return the clause by which two agencies share a stop: together, or one for the other."""
+        together = self.together(one, other)
+        return together or self._delegated(one, other) or self._delegated(other, one)
+
+    def together(self, one: str, other: str) -> str | None:
+        """Return the clause by which officers of both agencies examine in one stop."""
         return next((clause.id for clause in self._clauses("joint_control", one, other)), None)
+
+    def _delegated(self, of: str, by: str) -> str | None:
+        """Return the clause by which officers of ``by`` examine for ``of``, so at the same stop."""
+        lodged = self._lodged
+        asked = Asked(
+            of, by, "examine", lodged.regime, lodged.post, lodged.commodities, lodged.people
+        )
+        found = delegation_for(self._register, asked, self._day)
+        return found.clause.id if found else None
 
     def recognition(self, finding: Finding, control: Control) -> str | None:
         """Return the clause by which the agency of ``control`` accepts ``finding`` for it.

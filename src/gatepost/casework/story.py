@@ -115,7 +115,9 @@ def _says(event: Event) -> str:
         case control.ExaminationPerformed() as body:
             return "examined by " + ", ".join(body.agencies)
         case control.FindingRecorded() as body:
-            return f"{body.finding.check}: {body.finding.result}"
+            told = f"{body.finding.check}: {body.finding.result}"
+            for_whom = body.finding.on_behalf_of
+            return f"{told}, on behalf of {for_whom}" if for_whom else told
         case control.ResultRecognised() as body:
             return f"{body.control} satisfied by {body.finding} of {body.of}"
         case ActRefused() as body:

@@ -11,6 +11,7 @@ import click
 import msgspec
 
 from gatepost.adapters.files.jurisdiction import find_jurisdiction
+from gatepost.adapters.files.packs import variants_of
 from gatepost.adapters.files.tree import Kind, Loaded, read_tree
 from gatepost.adapters.formats.ens.description import HEAD_FILE, faults_of, read_interface
 from gatepost.bootstrap import faults_in, read_description, rehearsal_desk
@@ -73,13 +74,19 @@ def check(session: Session, folder: str, with_cases: bool, as_json: bool) -> Non
 
 
 def _read(name: str, session: Session) -> tuple[Loaded, list[Notice]]:
-    """Return what is described, and what is wrong with it: a country, or an interface."""
-    root = find_jurisdiction(name)
+    """Return what is described, and what is wrong with it: a country, or an interface.
+
+    A pack that has variants is checked in each; what it describes is told of the last.
+    """
+    root = find_jurisdiction(name.partition(":")[0])
     if (root / HEAD_FILE).is_file():
         loaded = read_interface(root, session.cache)
         return loaded, faults_of(loaded)
-    loaded = read_description(name, session.cache)
-    return loaded, faults_in(loaded)
+    notices: list[Notice] = []
+    for one in variants_of(name) or (name,):
+        loaded = read_description(one, session.cache)
+        notices += faults_in(loaded)
+    return loaded, notices
 
 
 def _with_cases(session: Session, name: str, result: Result) -> Result:

@@ -152,7 +152,20 @@ def _of_officer(session: Session, asked: Question) -> Answer:
     sentence = session.jurisdiction.sentence_of(answer.mandate)
     law = cited(answer.legal_basis)
     reason = f"{sentence} ({law})"
-    return Answer(True, answer.mandate, reason, answer.mandate, sentence, law, None, ())
+    if answer.clause is not None:
+        words = session.jurisdiction.sentence_of(answer.clause)
+        reason = f"On behalf of {answer.on_behalf_of}: {words} ({law})"
+    instrument = answer.clause or answer.mandate
+    return Answer(
+        True,
+        instrument,
+        reason,
+        answer.mandate,
+        sentence,
+        law,
+        answer.on_behalf_of,
+        (),
+    )
 
 
 def _of_office(asked: OfficeQuestion, found: OfficeAnswer) -> OfficeAnswered:
@@ -179,8 +192,8 @@ def _tell(shown: Answer | OfficeAnswered) -> None:
         if shown.inferred:
             say("     The source does not say so in so many words; it is inferred.")
     elif isinstance(shown, Answer) and shown.allowed:
-        say(f"yes  {shown.mandate}  {shown.legal_basis}")
-        say(f"     {shown.sentence}")
+        say(f"yes  {shown.instrument}  {shown.legal_basis}")
+        say(f"     {shown.reason if shown.on_behalf_of else shown.sentence}")
     else:
         for one in shown.notices:
             say(f"no   {one.code}  {one.sentence}")

@@ -27,6 +27,7 @@ COMMANDS = {
     "act": "act",
     "may": "may",
     "hours": "hours",
+    "compare": "compare",
     "costs": "costs",
     "work": "work",
     "risk": "risk",

@@ -31,10 +31,12 @@ class ExaminationPerformed(Body, frozen=True, tag="control:examination:performed
 
 
 class SampleTaken(Body, frozen=True, tag="control:sample:taken"):
-    """A sample left for the laboratory."""
+    """A sample left for the laboratory; ``instrument`` lets another agency's officer take it."""
 
     control: str
     laboratory: str | None = None
+    on_behalf_of: str | None = None
+    instrument: str | None = None
 
 
 class FindingRecorded(Body, frozen=True, tag="control:finding:recorded"):

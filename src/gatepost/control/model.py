@@ -82,7 +82,11 @@ class ControlPlan(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Finding(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A fact seen, once, for the controls it answers; not a decision."""
+    """A fact seen, once, for the controls it answers; not a decision.
+
+    ``agency`` is whose controls they are. Where an officer of another agency looked on its
+    behalf, ``on_behalf_of`` names it again and ``instrument`` is the clause that allows it.
+    """
 
     id: str
     agency: str
@@ -94,3 +98,5 @@ class Finding(msgspec.Struct, frozen=True, omit_defaults=True):
     officer: str
     code: str | None = None
     text: str = ""
+    on_behalf_of: str | None = None
+    instrument: str | None = None

@@ -13,6 +13,7 @@ from gatepost.description.checks.agreements import check_agreements
 from gatepost.description.checks.asking import check_asking
 from gatepost.description.checks.conditions import check_conditions
 from gatepost.description.checks.deciding import check_deciding
+from gatepost.description.checks.delegation import check_delegations
 from gatepost.description.checks.disclosure import check_disclosure
 from gatepost.description.checks.hours import check_hours
 from gatepost.description.checks.identity import check_identity
@@ -30,6 +31,7 @@ CHECKS = (
     check_conditions,
     check_organisation,
     check_agreements,
+    check_delegations,
     check_hours,
     check_disclosure,
     check_deciding,

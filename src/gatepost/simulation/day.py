@@ -40,6 +40,8 @@ FORGETS = 0.06
 """Share of lodgements where one document was left at the office."""
 LATE = 0.08
 """Share of traders who do not think of the notice an agency asks for."""
+DESK_MINUTES, DECISION_MINUTES = 12, 15
+"""What a desk check and a decision typically take."""
 NONCONFORM = 0.03
 """Share of examinations that find something wrong."""
 
@@ -55,14 +57,26 @@ class Scene(msgspec.Struct, frozen=True):
 
 
 class Day:
-    """One day in play; ``run`` plays it to its end."""
+    """One day in play; ``run`` plays it to its end.
 
-    def __init__(self, desk: Desk, chance: Chance, day: date, scenes: Iterable[Scene] = ()) -> None:
+    ``alike`` lets chance depend on the goods only and not on which agency looks at them, so that
+    the same things are wrong and take as long however the agencies are organised.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        chance: Chance,
+        day: date,
+        scenes: Iterable[Scene] = (),
+        alike: bool = False,
+    ) -> None:
         self.desk = desk
         self.references: dict[str, str] = {}
         self.refused: list[tuple[str, Refused]] = []
         self.answers: list[ActAnswer] = []
         self._chance = chance
+        self._alike = alike
         self._day = day.isoformat()
         self._scenes = tuple(scenes)
         self._roster = Roster(desk.jurisdiction.register, POST, day)
@@ -161,11 +175,18 @@ class Day:
         for item in work_items(reference, case, work.interests(reference)):
             desk = [c for c in item.controls if not case.controls.by_id[c].physical]
             if desk:
-                minutes = self._chance.skewed(12, reference, item.agency, "desk")
+                minutes = self._chance.skewed(
+                    DESK_MINUTES, reference, self._who(item.agency), "desk"
+                )
                 self._once(reference, item.agency, "desk", now, minutes, self._desk_check)
             if item.action == "decide":
-                minutes = self._chance.skewed(15, reference, item.agency, "decide")
+                minutes = self._chance.skewed(
+                    DECISION_MINUTES, reference, self._who(item.agency), "decide"
+                )
                 self._once(reference, item.agency, "decide", now, minutes, self._decide)
+
+    def _who(self, agency: str) -> str:
+        return "" if self._alike else agency
 
     def _once(
         self,
@@ -267,7 +288,7 @@ class Day:
         officer = self._roster.officer(agency, "examine")
         if not mine or officer is None:
             return
-        wrong = self._chance.happens(NONCONFORM, "wrong", reference, agency)
+        wrong = self._chance.happens(NONCONFORM, "wrong", reference, self._who(agency))
         self._act(
             "find",
             reference,

@@ -99,6 +99,9 @@ def _laid_over(below: Loaded, pack: Loaded, plan: Pack, root: Path) -> Loaded:
             kept = [_moved(item, root, plan, roles) for item in below.items.get(kind, [])]
             if kind == "agency":
                 kept = [item for item in kept if item.value.id not in roles]
+            if kind == "post":
+                own = {item.value.id for item in laid}
+                kept = [item for item in kept if item.value.id not in own]
             laid = _once(kind, [*kept, *laid])
         items[kind] = laid
     return Loaded(items, [*below.faults, *pack.faults], below.unread | pack.unread)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gatepost.authority.decide import find_mandate, no_mandate
+from gatepost.authority.decide import Allowed, Denied, find_mandate, may, no_mandate
 from gatepost.casework.acts.gate import agency_of, allowed
 from gatepost.casework.acts.model import Act
 from gatepost.casework.settling import agreements_of, question, recognise, settle_case
@@ -26,6 +26,7 @@ def examine(work: Work, act: Act) -> None:
     """
     mandate = allowed(work, act, "examine")
     agencies = (agency_of(work, act), *act.with_)
+    by_agency = {agencies[0]: mandate, **_represented(work, act, agencies)}
     by_case = _controls_meant(work, act, agencies)
     notices: list[Notice] = []
     for reference, controls in by_case.items():
@@ -52,8 +53,31 @@ def examine(work: Work, act: Act) -> None:
         if act.result is not None:
             for agency in agencies:
                 mine = tuple(c.id for c in controls if c.agency == agency)
-                _record(work, act, reference, agency, mine)
+                _record(work, act, reference, agency, mine, by_agency.get(agency))
         settle_case(work, reference)
+
+
+def _represented(work: Work, act: Act, agencies: tuple[str, ...]) -> dict[str, Allowed]:
+    """Return by which delegation the officer examines for those of ``with`` who are not there.
+
+    Refused where no clause lets them stand together and the officer may not act for them.
+    """
+    known = work.case(act.reference).known
+    agreements = agreements_of(work, known)
+    found: dict[str, Allowed] = {}
+    notices: list[Notice] = []
+    for other in agencies[1:]:
+        if agreements.together(agencies[0], other) or not agreements.joint(agencies[0], other):
+            continue
+        asked = question(work, known, other, "examine")
+        answer = may(work.desk.jurisdiction.register, asked)
+        if isinstance(answer, Denied):
+            notices += answer.notices
+        else:
+            found[other] = answer
+    if notices:
+        raise Refused(notices)
+    return found
 
 
 def _mandate_notices(work: Work, known: Lodged, controls: tuple[Control, ...]) -> Iterator[Notice]:
@@ -99,7 +123,7 @@ def sample(work: Work, act: Act) -> None:
         raise Refused([rules.NOT_HERE_YET.notice(reference=act.reference)])
     work.happen(
         act.reference,
-        SampleTaken(name, act.laboratory),
+        SampleTaken(name, act.laboratory, mandate.on_behalf_of, mandate.clause),
         agency=agency,
         rule=mandate.mandate,
         legal_basis=mandate.legal_basis,
@@ -114,7 +138,7 @@ def _only_sample(work: Work, act: Act, agency: str) -> str:
 
 def find(work: Work, act: Act) -> None:
     """Record ``result`` for ``controls``, or for all the agency has examined and not yet found."""
-    allowed(work, act, "examine")
+    mandate = allowed(work, act, "examine")
     agency = agency_of(work, act)
     controls = work.case(act.reference).controls
     named = (
@@ -131,13 +155,24 @@ def find(work: Work, act: Act) -> None:
         notices.append(rules.NO_RESULT.notice())
     if notices:
         raise Refused(notices)
-    _record(work, act, act.reference, agency, named)
+    _record(work, act, act.reference, agency, named, mandate)
     settle_case(work, act.reference)
 
 
-def _record(work: Work, act: Act, reference: str, agency: str, named: tuple[str, ...]) -> None:
-    """Record one finding for each thing checked, and whom it satisfies besides."""
+def _record(
+    work: Work,
+    act: Act,
+    reference: str,
+    agency: str,
+    named: tuple[str, ...],
+    by: Allowed | None,
+) -> None:
+    """Record one finding for each thing checked, and whom it satisfies besides.
+
+    It is stamped with whom the officer acts for, and by which clause (IC-03).
+    """
     assert act.result is not None
+    for_whom, clause = (by.on_behalf_of, by.clause) if by else (None, None)
     controls = work.case(reference).controls
     groups: dict[tuple[str, str], list[str]] = {}
     for name in named:
@@ -158,6 +193,8 @@ def _record(work: Work, act: Act, reference: str, agency: str, named: tuple[str,
             work.actor.id,
             act.code,
             act.text,
+            for_whom,
+            clause,
         )
         source = controls.by_id[names[0]].source
         work.happen(

@@ -13,6 +13,7 @@ from gatepost.authority.calendar import (
     holiday_faults,
     same_service,
 )
+from gatepost.authority.instrument import abroad
 from gatepost.description import rules
 from gatepost.description.described import Described, Located, listed
 from gatepost.kernel.notice import Notice
@@ -36,7 +37,8 @@ def _service(
     described: Described, thing: Located, calendar: Calendar, service: Service, index: int
 ) -> Iterator[Notice]:
     agency = service.agency
-    if agency is not None and described.missing("agency", agency, described.agencies):
+    here = agency is not None and abroad(agency) is None
+    if agency is not None and here and described.missing("agency", agency, described.agencies):
         yield rules.UNKNOWN_AGENCY.notice(
             thing.where("services", index, "agency"),
             agency=agency,
