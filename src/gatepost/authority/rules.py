@@ -238,3 +238,27 @@ NOT_DELEGATED = Rule(
     "No instrument in force on {day} lets officers of {serves} {power} for {agency}.",
     "Let an officer of {agency} act, or conclude a treaty that delegates it.",
 )
+
+# Exit before entry at a shared post.
+
+EXIT_FIRST = Rule(
+    "AUTH-045",
+    "{state} has not completed the exit of {reference}, which goes first at {post}.",
+    "Wait for the exit, or let both states reverse the order for this movement, with a reason.",
+)
+TURNED_BACK = Rule(
+    "AUTH-046",
+    "{reference} was turned back and stands under the law of {state}.",
+    "Let {state} re-admit it; it may come again after a new exit.",
+)
+NOT_SHARED = Rule(
+    "AUTH-047",
+    "{reference} enters at no post that is shared with a neighbour ({post}).",
+    "Record the neighbour's exit only where it is completed at a shared post.",
+)
+NOT_NOW = Rule(
+    "AUTH-048",
+    "The step {step} cannot come now: the passage of {reference} is {passage}.",
+    "Record the arrival and the steps in their order: exit, turn_back, readmit.",
+)
+REASON_WANTED = Rule("AUTH-049", "The act {act} needs a reason.", "Say why under reason.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from gatepost.casework.acts import amending, asking, deciding, examining, moving
+from gatepost.casework.acts import amending, asking, crossing, deciding, examining, moving
 from gatepost.casework.acts.model import Act, ActName
 from gatepost.casework.answers import ActAnswer, act_answer
 from gatepost.casework.desk import Desk
@@ -24,6 +24,10 @@ ACTS: dict[ActName, Callable[[Work, Act], None]] = {
     "arrive": moving.arrive,
     "present": moving.present,
     "remove": moving.remove,
+    "exit": crossing.exit_completed,
+    "reverse": crossing.reverse,
+    "turn_back": crossing.turn_back,
+    "readmit": crossing.readmit,
     "request_data": asking.request_data,
     "override": asking.override,
     "examine": examining.examine,

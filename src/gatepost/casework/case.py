@@ -166,6 +166,14 @@ def _evolve_lodged(case: Case, event: Event) -> Lodged | None:
             return msgspec.structs.replace(lodged, arrived_at=event.at, post=body.post)
         case lodgement.GoodsPresented() if lodged is not None:
             return msgspec.structs.replace(lodged, presented_at=event.at)
+        case lodgement.ExitCompleted() if lodged is not None:
+            return msgspec.structs.replace(lodged, passage="exited")
+        case lodgement.OrderReversed() if lodged is not None:
+            return msgspec.structs.replace(lodged, passage="reversed")
+        case lodgement.EntryTurnedBack() if lodged is not None:
+            return msgspec.structs.replace(lodged, passage="turned_back")
+        case lodgement.MovementReadmitted() if lodged is not None:
+            return msgspec.structs.replace(lodged, passage="readmitted")
         case _:
             return lodged
 

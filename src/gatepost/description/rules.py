@@ -211,25 +211,25 @@ NOT_PERFORMED_HERE = Rule(
     "Add it to the formalities of the post, or take it out here.",
 )
 CIRCULAR_DELEGATION = Rule(
-    "DESC-081",
+    "DESC-090",
     "The same control is delegated in a circle, {circle}, by {clauses}.",
     "Let one of them keep it, or narrow the scopes until they do not meet.",
 )
 DELEGATED_TO_ITSELF = Rule(
-    "DESC-082", "{agency} cannot delegate to itself.", "Name another agency under by."
+    "DESC-091", "{agency} cannot delegate to itself.", "Name another agency under by."
 )
 DECISION_GIVEN_AWAY = Rule(
-    "DESC-083",
+    "DESC-092",
     "At home {agency} keeps its decision; another's officers may examine for it only.",
     "Take decide out of the powers and leave decision: owner.",
 )
 NOT_ITS_POWER = Rule(
-    "DESC-084",
+    "DESC-093",
     "{agency} holds no power to {power}, so it cannot delegate it.",
     "Take the power out, or describe the mandate that gives it.",
 )
 NOBODY_COMPETENT = Rule(
-    "DESC-085",
+    "DESC-094",
     "No officer of {agency} ever holds the competence {competence}, so nobody could act.",
     "Enter the officers who hold it, with their days, or correct its name.",
 )

@@ -95,3 +95,28 @@ class CaseLeft(Body, frozen=True, tag="lodgement:movement:left"):
     """A case travels in this movement no more: an amendment named another office or journey."""
 
     reference: str
+
+
+class ExitCompleted(Body, frozen=True, tag="lodgement:exit:completed"):
+    """The adjoining state completed its exit at a shared post; jurisdiction passes to this one."""
+
+    by: str
+    instrument: str
+
+
+class OrderReversed(Body, frozen=True, tag="lodgement:order:reversed"):
+    """Both states let the entry go before the exit for this movement."""
+
+    reason: str
+
+
+class EntryTurnedBack(Body, frozen=True, tag="lodgement:entry:turned_back"):
+    """Entry was refused; the movement goes back to the state it left, which must re-admit it."""
+
+    reason: str
+
+
+class MovementReadmitted(Body, frozen=True, tag="lodgement:movement:readmitted"):
+    """The state that was left took the movement back."""
+
+    by: str

@@ -7,6 +7,7 @@ from typing import Literal
 
 import msgspec
 
+from gatepost.authority.passage import Passage
 from gatepost.consignment.identity import Numbers
 from gatepost.kernel.language import Text
 from gatepost.kernel.legal import LegalBasis
@@ -51,6 +52,7 @@ class CodeTables(msgspec.Struct, frozen=True):
 class Lodged(msgspec.Struct, frozen=True, omit_defaults=True):
     """The state of a lodgement: where its data set stands in the log, and how far it got.
 
+    ``passage`` counts only at a post where the neighbour's exit goes before the entry.
     ``commodities`` are the codes of the items in order, empty where an item has none;
     ``numbers`` tells the items' numbers once an amendment took some away or moved them.
     """
@@ -71,6 +73,7 @@ class Lodged(msgspec.Struct, frozen=True, omit_defaults=True):
     status: Literal["accepted", "withdrawn"] = "accepted"
     arrived_at: datetime | None = None
     presented_at: datetime | None = None
+    passage: Passage = "before_exit"
     parties: tuple[str, ...] = ()
     commodities: tuple[str, ...] = ()
     people: bool = False

@@ -5,22 +5,32 @@ from __future__ import annotations
 from gatepost.authority import rules
 from gatepost.authority.decide import Allowed, Denied, may
 from gatepost.authority.model import Power
+from gatepost.authority.passage import may_enter
 from gatepost.casework.acts.model import Act
 from gatepost.casework.parties import stands_for
 from gatepost.casework.settling import question
 from gatepost.casework.work import Work
-from gatepost.kernel.notice import Refused
+from gatepost.kernel.notice import Notice, Refused
 from gatepost.lodgement import rules as lodgement_rules
 from gatepost.lodgement.model import Lodged
 
+ENTERING: frozenset[Power] = frozenset(("examine", "sample", "decide", "hold", "release"))
+"""The powers of the state that is entered, which wait for the exit where that goes first."""
+
 
 def allowed(
-    work: Work, act: Act, power: Power, concerned: bool = True, target: str = "consignment"
+    work: Work,
+    act: Act,
+    power: Power,
+    concerned: bool = True,
+    target: str = "consignment",
+    entering: bool = True,
 ) -> Allowed:
     """Return the mandate by which the actor uses ``power`` for the act's agency, or refuse.
 
     With ``concerned`` the agency must have a part in the case. ``target`` is what the
-    power is used on: an item, a traveller or the whole.
+    power is used on: an item, a traveller or the whole. With ``entering`` the neighbour's
+    exit must be completed first at a post where it goes first.
     """
     case = work.case(act.reference)
     still_open(work, act)
@@ -31,7 +41,24 @@ def allowed(
     answer = may(work.desk.jurisdiction.register, asked)
     if isinstance(answer, Denied):
         raise Refused(answer.notices)
+    if entering and power in ENTERING:
+        waiting = entry_notices(work, case.known)
+        if waiting:
+            raise Refused(waiting)
     return answer
+
+
+def entry_notices(work: Work, known: Lodged) -> list[Notice]:
+    """Return why the state entered may not act yet: at this post the exit goes first."""
+    register = work.desk.jurisdiction.register
+    post = register.post(known.post, work.day) if known.post else None
+    inward = known.regime != "export" and known.is_here
+    if post is None or not post.exit_first or not inward or may_enter(known.passage):
+        return []
+    state = post.shared_with or ""
+    if known.passage == "turned_back":
+        return [rules.TURNED_BACK.notice(reference=known.reference, state=state)]
+    return [rules.EXIT_FIRST.notice(reference=known.reference, state=state, post=post.id)]
 
 
 def agency_of(work: Work, act: Act) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gatepost.casework.acts.gate import witness
+from gatepost.casework.acts.gate import entry_notices, witness
 from gatepost.casework.acts.model import Act
 from gatepost.casework.determining import ARRIVAL, determine_case
 from gatepost.casework.settling import pass_time
@@ -48,6 +48,7 @@ def remove(work: Work, act: Act) -> None:
     witness(work, act)
     pass_time(work, act.reference)
     notices = list(_removal_notices(work, act.reference))
+    notices += entry_notices(work, work.case(act.reference).known)
     if notices:
         raise Refused(notices)
     work.happen(act.reference, GoodsRemoved(act.place))
