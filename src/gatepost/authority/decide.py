@@ -203,8 +203,17 @@ def _officer_notices(
     yield from _territory(register, officer, question)
 
 
+IN_PERSON: frozenset[Power] = frozenset(("examine", "sample", "hold"))
+"""The powers that are used where the goods and people are."""
+
+
 def _territory(register: Register, officer: Officer, question: Question) -> Iterable[Notice]:
-    """Yield why an officer may not act at a post in another state: it wants its leave (OS-07)."""
+    """Yield why an officer may not act at a post in another state: it wants its leave (OS-07).
+
+    Who decides or reads from a desk at home sets no foot there.
+    """
+    if question.power not in IN_PERSON:
+        return
     post = register.post(question.post, question.day) if question.post else None
     if post is None or post.state in (None, register.own_state):
         return

@@ -82,6 +82,7 @@ def may_perform(register: Register, hours: OpeningHours, asked: OfficeQuestion) 
     post = register.post(asked.office, asked.day)
     owner, regime = _read(register, asked, post)
     assert post is not None
+    asked = msgspec.structs.replace(asked, formality=f"{owner.id}:{regime}")
     stated = _stated(post, owner, regime)
     if stated is not None and not stated.performed:
         others = _elsewhere(hours, stated.formality, post)

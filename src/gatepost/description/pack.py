@@ -18,7 +18,7 @@ from gatepost.authority.model import Agency, Mandate
 from gatepost.kernel.language import Text, in_language
 from gatepost.kernel.legal import LegalBasis
 
-REPLACED = ("agreement", "budget", "calendar", "holidays", "state")
+REPLACED = ("agreement", "budget", "calendar", "holidays")
 """Of these a pack has its own or none: nothing of the country below shows through."""
 
 

@@ -233,6 +233,24 @@ NOBODY_COMPETENT = Rule(
     "No officer of {agency} ever holds the competence {competence}, so nobody could act.",
     "Enter the officers who hold it, with their days, or correct its name.",
 )
+UNKNOWN_STATE = Rule(
+    "DESC-095", "There is no state {state}.", "Write one of {known}, or describe it in states.yaml."
+)
+NOT_A_FORMALITY = Rule(
+    "DESC-096",
+    '"{text}" is no formality.',
+    "Write a state and import, export or transit, as aldermark:import; the states are {known}.",
+)
+FORMALITY_TWICE = Rule(
+    "DESC-097",
+    "It is said twice whether {formality} is performed here.",
+    "Keep one of them.",
+)
+SHARED_WITH_NOBODY = Rule(
+    "DESC-098",
+    "{key} speaks of a post shared with a neighbour, and this one names none.",
+    "Add shared_with, or take {key} out.",
+)
 BEYOND_RUNG = Rule(
     "DESC-044",
     "{title} is of the kind {kind}, and a clause like this one needs a {needed} at least.",

@@ -104,7 +104,15 @@ def _laid_over(below: Loaded, pack: Loaded, plan: Pack, root: Path) -> Loaded:
                 kept = [item for item in kept if item.value.id not in own]
             laid = _once(kind, [*kept, *laid])
         items[kind] = laid
-    return Loaded(items, [*below.faults, *pack.faults], below.unread | pack.unread)
+    faults = [*below.faults, *pack.faults]
+    for item in pack.items["pack"]:
+        for index, role in enumerate(plan.roles):
+            if role.role not in units and "agency" not in below.unread:
+                known = ", ".join(sorted(units))
+                where = item.where("roles", index, "role")
+                values = {"role": role.role, "below": plan.over, "known": known}
+                faults.append(rules.UNKNOWN_ROLE.notice(where, **values))
+    return Loaded(items, faults, below.unread | pack.unread)
 
 
 def _with(item: Item, value: Any) -> Item:

@@ -68,3 +68,8 @@ NO_SCENARIO = Rule("FILE-021", "{of} has no scenario {name}.", "Write one of {kn
 WHICH_VARIANT = Rule(
     "FILE-022", "{name} is described in several variants.", "Name one of them: {known}."
 )
+UNKNOWN_ROLE = Rule(
+    "FILE-023",
+    "{below} has no agency {role} whose work the pack could do.",
+    "Write one of {known}.",
+)

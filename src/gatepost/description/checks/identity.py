@@ -91,6 +91,9 @@ def _named(described: Described) -> Iterator[Named]:
     for kind in ("agency", "post"):
         for thing in described.of(kind):
             yield Named(kind, thing.value.id, kind, thing.value.valid, thing, ("id",))
+    for kind in ("calendar", "state"):
+        for thing in described.of(kind):
+            yield Named(kind, thing.value.id, kind, None, thing, ("id",))
     yield from _inner(described.of("agency"), "units")
     yield from _inner(described.of("resources"), "officers")
     yield from _inner(described.of("resources"), "facilities")

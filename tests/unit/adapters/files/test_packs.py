@@ -69,12 +69,19 @@ def test_faults_are_told_where_they_are(pack: Path) -> None:
     assert {one.where.partition(":")[0] for one in found} == {"agencies/cbsa/agency.yaml"}
 
 
-def test_what_the_pack_breaks_below_is_told_there(pack: Path) -> None:
-    """Without a role for it the work of the veterinary service would be nobody's."""
-    text = (pack / "pack.yaml").read_text()
-    (pack / "pack.yaml").write_text(
-        text.replace("role: veterinary, agency: cbsa", "role: veterinary, agency: nobody")
-    )
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("role: veterinary", "role: vets", "FILE-023"),
+        ("veterinary, agency: cbsa", "veterinary, agency: none", "DESC-002"),
+        ("over: aldermark", "over: aldermark\nneighbour: atlantis", "DESC-095"),
+        ("over: aldermark", "over: aldermark\ncrossings: [{post: x, crossing: y}]", "DESC-032"),
+    ],
+)
+def test_a_pack_that_does_not_fit_the_country_below(
+    pack: Path, old: str, new: str, code: str
+) -> None:
+    plan = pack / "pack.yaml"
+    plan.write_text(plan.read_text().replace(old, new))
     found = faults_in(read_description(str(pack)))
-    assert found
-    assert all(one.where.startswith("aldermark/agencies/veterinary/") for one in found)
+    assert code in {one.code for one in found if one.where.startswith("pack.yaml:")}
