@@ -125,7 +125,7 @@ def test_IC_03_the_owner_keeps_the_decision() -> None:
     assert (examine["allowed"], examine["on_behalf_of"]) == (True, "food_safety")
     assert examine["instrument"] == "XA-AGR-2026-05/2"
     decide = ask(*words, "--power", "decide", *goods)
-    assert [one["code"] for one in decide["notices"]] == ["AUTH-040"]
+    assert [one["code"] for one in decide["notices"]] == ["AUTH-060"]
     early = ask(*words, "--power", "examine", *goods[:-1], "2026-01-31")
     assert [one["code"] for one in early["notices"]] == ["AUTH-006"]
 
@@ -180,7 +180,7 @@ def test_OS_07_without_current_accreditation_no_officer_acts_abroad() -> None:
     day = ("--on", "2026-07-02")
     assert ask(*words, "--by", "bba.north_gate.officer", *day)["allowed"] is True
     chief = ask(*words, "--by", "bba.north_gate.chief", *day)
-    assert [one["code"] for one in chief["notices"]] == ["AUTH-043"]
+    assert [one["code"] for one in chief["notices"]] == ["AUTH-063"]
     last = ask(*words, "--by", "bba.north_gate.chief", "--on", "2026-06-30")
     assert last["allowed"] is True
 

@@ -214,27 +214,27 @@ OUTSIDE_ZONE = Rule(
 # Acting for another.
 
 DECISION_KEPT = Rule(
-    "AUTH-040",
+    "AUTH-060",
     "{clause} lets another examine for {agency}, which keeps the decision.",
     "Record the finding and let an officer of {agency} decide.",
 )
 NOT_COMPETENT = Rule(
-    "AUTH-041",
+    "AUTH-061",
     "The officer {officer} does not hold the competence {competence} on {day}.",
     "Let an officer act who holds it.",
 )
 COMPETENCE_ENDED = Rule(
-    "AUTH-042",
+    "AUTH-062",
     "The competence {competence} of the officer {officer} ended on {day}.",
     "Renew it first, or let an officer act who holds it.",
 )
 NOT_ACCREDITED = Rule(
-    "AUTH-043",
+    "AUTH-063",
     "The officer {officer} has no accreditation of {state} in force on {day}.",
     "Have the officer entered in the register of {state} first, or let another act.",
 )
 NOT_DELEGATED = Rule(
-    "AUTH-044",
+    "AUTH-064",
     "No instrument in force on {day} lets officers of {serves} {power} for {agency}.",
     "Let an officer of {agency} act, or conclude a treaty that delegates it.",
 )
@@ -242,23 +242,23 @@ NOT_DELEGATED = Rule(
 # Exit before entry at a shared post.
 
 EXIT_FIRST = Rule(
-    "AUTH-045",
+    "AUTH-065",
     "{state} has not completed the exit of {reference}, which goes first at {post}.",
     "Wait for the exit, or let both states reverse the order for this movement, with a reason.",
 )
 TURNED_BACK = Rule(
-    "AUTH-046",
+    "AUTH-066",
     "{reference} was turned back and stands under the law of {state}.",
     "Let {state} re-admit it; it may come again after a new exit.",
 )
 NOT_SHARED = Rule(
-    "AUTH-047",
+    "AUTH-067",
     "{reference} enters at no post that is shared with a neighbour ({post}).",
     "Record the neighbour's exit only where it is completed at a shared post.",
 )
 NOT_NOW = Rule(
-    "AUTH-048",
+    "AUTH-068",
     "The step {step} cannot come now: the passage of {reference} is {passage}.",
     "Record the arrival and the steps in their order: exit, turn_back, readmit.",
 )
-REASON_WANTED = Rule("AUTH-049", "The act {act} needs a reason.", "Say why under reason.")
+REASON_WANTED = Rule("AUTH-069", "The act {act} needs a reason.", "Say why under reason.")

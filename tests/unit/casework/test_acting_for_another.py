@@ -105,8 +105,8 @@ def test_a_sample_taken_for_another_names_the_clause() -> None:
         (delegation(scope=Scope(("07",))), None, "customs.one", ("AUTH-006",)),
         (delegation(scope=Scope(regimes=("export",))), None, "customs.one", ("AUTH-006",)),
         (delegation(scope=Scope(posts=("port",))), None, "customs.one", ("AUTH-006",)),
-        (delegation(), YESTERDAY, "customs.one", ("AUTH-042",)),
-        (delegation(), None, "customs.two", ("AUTH-041",)),
+        (delegation(), YESTERDAY, "customs.one", ("AUTH-062",)),
+        (delegation(), None, "customs.two", ("AUTH-061",)),
         (delegation(), None, "vet.one", ("AUTH-006",)),
     ],
 )
@@ -140,7 +140,7 @@ def test_the_owner_keeps_the_decision() -> None:
     refused = at.refusal(
         "decide", reference, "customs.one", agency="plant", decision="refuse", reason="no"
     )
-    assert refused == ("AUTH-040",)
+    assert refused == ("AUTH-060",)
 
 
 def test_who_may_be_represented_shares_the_stop() -> None:
@@ -162,7 +162,7 @@ def test_who_may_be_represented_shares_the_stop() -> None:
     # Without the competence the one officer cannot stand for the other agency.
     again = at.lodge(short, reference="R-2")
     at.done("arrive", again)
-    assert at.refusal("examine", again, "customs.two", **{"with": ["plant"]}) == ("AUTH-041",)
+    assert at.refusal("examine", again, "customs.two", **{"with": ["plant"]}) == ("AUTH-061",)
     # Where both are there, nobody stands for anybody.
     both = office(delegation(), JointControl("AGR-2/2", {"en": "t"}, parties=("customs", "plant")))
     third = both.lodge(short)
@@ -214,7 +214,7 @@ def test_entry_waits_for_the_exit() -> None:
             },
         ),
     ):
-        assert at.refusal(act, reference, "plant.one", **fields) == ("AUTH-045",)
+        assert at.refusal(act, reference, "plant.one", **fields) == ("AUTH-065",)
     at.done("exit", reference)
     (exited,) = at.bodies(reference, ExitCompleted)
     assert (exited.by, exited.instrument) == ("XB", "TRE-1/1")
@@ -227,13 +227,13 @@ def test_goods_do_not_leave_before_the_exit() -> None:
     reference = at.lodge(STEEL)
     at.done("arrive", reference)
     assert at.case(reference).status == "released"
-    assert at.refusal("remove", reference) == ("AUTH-045",)
+    assert at.refusal("remove", reference) == ("AUTH-065",)
 
 
 def test_reversal_lets_the_entry_go_first() -> None:
     at = shared()
     reference = arrived(at)
-    assert at.refusal("reverse", reference, "plant.one") == ("AUTH-049",)
+    assert at.refusal("reverse", reference, "plant.one") == ("AUTH-069",)
     at.done("reverse", reference, "plant.one", reason="live animals in the heat")
     at.done("examine", reference, "plant.one", result="conform")
     at.done("exit", reference)
@@ -242,13 +242,13 @@ def test_reversal_lets_the_entry_go_first() -> None:
 def test_turned_back_it_stands_under_the_law_of_the_state_it_left() -> None:
     at = shared()
     reference = arrived(at)
-    assert at.refusal("turn_back", reference, "plant.one", reason="pests") == ("AUTH-045",)
+    assert at.refusal("turn_back", reference, "plant.one", reason="pests") == ("AUTH-065",)
     at.done("exit", reference)
     at.done("turn_back", reference, "plant.one", reason="pests")
-    assert at.refusal("examine", reference, "plant.one") == ("AUTH-046",)
-    assert at.refusal("exit", reference) == ("AUTH-048",)
+    assert at.refusal("examine", reference, "plant.one") == ("AUTH-066",)
+    assert at.refusal("exit", reference) == ("AUTH-068",)
     at.done("readmit", reference)
-    assert at.refusal("examine", reference, "plant.one") == ("AUTH-045",)
+    assert at.refusal("examine", reference, "plant.one") == ("AUTH-065",)
     at.done("exit", reference)
     at.done("examine", reference, "plant.one")
 
@@ -257,9 +257,9 @@ def test_the_neighbours_exit_needs_an_instrument_and_a_shared_post() -> None:
     elsewhere = shared(POST, treaty("port"))
     assert elsewhere.refusal("exit", arrived(elsewhere)) == ("AUTH-034",)
     alone = shared(msgspec.structs.replace(POST, shared_with=None, exit_first=False))
-    assert alone.refusal("exit", arrived(alone)) == ("AUTH-047",)
+    assert alone.refusal("exit", arrived(alone)) == ("AUTH-067",)
     early = shared()
-    assert early.refusal("exit", early.lodge(ROSES)) == ("AUTH-048",)
+    assert early.refusal("exit", early.lodge(ROSES)) == ("AUTH-068",)
 
 
 def test_at_other_posts_the_exit_goes_as_it_goes() -> None:
@@ -286,7 +286,7 @@ def test_an_officer_acts_abroad_only_with_an_accreditation_in_force() -> None:
         "expires": "2026-07-09T12:00:00Z",
         "legal_basis": [{"cite": "Border Act, s. 9"}],
     }
-    for accredited, codes in (((), ("AUTH-043",)), ((ended, other), ("AUTH-043",))):
+    for accredited, codes in (((), ("AUTH-063",)), ((ended, other), ("AUTH-063",))):
         at = across(accredited)
         assert at.refusal("hold", arrived(at), "customs.one", **hold) == codes
     at = across((ended, leave))
