@@ -23,6 +23,7 @@ from gatepost.casework.acts.model import Act, ActName
 from gatepost.cli import main
 from gatepost.consignment import model as nouns
 from gatepost.description.law import law_page
+from gatepost.control.schedule.world import World
 from gatepost.description.layout import LAYOUT
 from gatepost.kernel.notice import rules_of
 
@@ -41,6 +42,7 @@ def pages() -> dict[str, str]:
         "acts.md": _joined(_acts()),
         "law-of-aldermark.md": _joined(law_page(load_checked("aldermark"))),
         "history-files.md": _joined(_history()),
+        "worlds.md": _joined(_worlds()),
     }
 
 
@@ -209,6 +211,16 @@ def _acts() -> Iterator[str]:
         yield f"| `{name}` | {_cell(_paragraphs(ACTS[name]))} |"
     yield from ("", "Fields; those an act does not speak of, it does not read.", "")
     yield from _fields(Act)
+
+
+def _worlds() -> Iterator[str]:
+    yield "# Worlds to plan"
+    yield ""
+    yield "What `gatepost plan --world FILE` reads, as JSON; `gatepost plan --schema` prints the"
+    yield "same as a JSON Schema. A field without a value in the last column must be given."
+    for struct in (World, *_parts(World)):
+        yield from ("", f"## {struct.__name__}", "", _paragraphs(struct), "")
+        yield from _fields(struct)
 
 
 def _commands() -> Iterator[str]:

@@ -19,6 +19,7 @@ from gatepost.adapters.formats import rules as format_rules
 from gatepost.adapters.formats.ens import rules as ens_rules
 from gatepost.adapters.formats.ens.description import load_interface
 from gatepost.adapters.formats.ens.interface import Interface
+from gatepost.adapters.planning.clock import Clock
 from gatepost.adapters.secrets import FixedKey, KeyFile
 from gatepost.adapters.store import rules as store_rules
 from gatepost.adapters.store.sqlite import SqliteLedger
@@ -30,6 +31,8 @@ from gatepost.casework.desk import Desk, Secrets
 from gatepost.casework.memory import MemoryLedger
 from gatepost.casework.ports import Ledger
 from gatepost.control import rules as control_rules
+from gatepost.control.schedule import rules as schedule_rules
+from gatepost.control.schedule.planner import Planner
 from gatepost.description import rules as description_rules
 from gatepost.description.check import check
 from gatepost.description.checks.hours import check_hours
@@ -62,6 +65,7 @@ RULE_MODULES = (
     lodgement_rules,
     risk_rules,
     control_rules,
+    schedule_rules,
     release_rules,
     timerelease_rules,
     casework_rules,
@@ -216,3 +220,14 @@ def memory_desk(jurisdiction: Jurisdiction, secrets: Secrets) -> Desk:
 def rehearsal_desk(jurisdiction: Jurisdiction) -> Desk:
     """Return the desk on which one written case is played, with the same draws everywhere."""
     return memory_desk(jurisdiction, FixedKey(REHEARSAL_KEY))
+
+
+def open_planner() -> Planner:
+    """Return the planner with OR-Tools, or where it is not installed one without a solver."""
+    try:
+        from gatepost.adapters.planning.solver import Solver
+    except ModuleNotFoundError as fault:
+        if (fault.name or "").partition(".")[0] not in ("ortools", "numpy"):
+            raise
+        return Clock()
+    return Solver()

@@ -30,6 +30,7 @@ COMMANDS = {
     "compare": "compare",
     "costs": "costs",
     "work": "work",
+    "plan": "plan",
     "risk": "risk",
     "ens": "ens",
     "trs": "trs",

@@ -241,4 +241,13 @@ BAD_ARCHIVE = Rule(
     "UPLOAD-003",
     "The archive cannot be opened safely: {problem}.",
     "Pack it again, with plain files only, or send them one by one.",
+WORLD_NOT_JSON = Rule(
+    "WORLD-001",
+    "This is not JSON in UTF-8: {problem}.",
+    "Correct this place; gatepost plan --schema prints how a world is written.",
+)
+WORLD_TOO_LARGE = Rule(
+    "WORLD-002",
+    "The world has {size} bytes; at most {limit} are read.",
+    "Describe one day of one post.",
 )

@@ -1,0 +1,1 @@
+"""Solvers behind the port of planning: they propose places and prices; ``control`` judges both."""

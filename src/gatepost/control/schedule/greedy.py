@@ -1,0 +1,117 @@
+"""First come, first served: the plan that every other one is compared with, and its cost."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Sequence
+
+import msgspec
+
+from gatepost.control.schedule.board import Board
+from gatepost.control.schedule.problem import Problem, Slot, Visit
+
+Slots = tuple[Slot | None, ...]
+"""Where each visit of a problem is placed; ``None`` where there was no room."""
+
+
+class Cost(msgspec.Struct, frozen=True, order=True):
+    """What a plan costs, in time units: what had no room, weighted and longest times."""
+
+    left: int
+    weighted: int
+    longest: int
+    longest_wait: int
+
+
+def over(visit: Visit, slot: Slot) -> int:
+    """Return when a visit is over, a scan after it included."""
+    return max(slot.end, slot.scan_start + visit.scan) if visit.scan else slot.end
+
+
+def cost_of(problem: Problem, slots: Sequence[Slot | None]) -> Cost:
+    """Return the cost of placing the visits so; a consignment waits for its last visit."""
+    left = weighted = longest = wait = 0
+    ends = [-1] * len(problem.loads)
+    for visit, slot in zip(problem.visits, slots, strict=True):
+        if slot is None:
+            left += 1
+            continue
+        end = over(visit, slot)
+        for index in visit.loads:
+            ends[index] = max(ends[index], end)
+        if slot.start - visit.arrival > wait:
+            wait = slot.start - visit.arrival
+    for load, end in zip(problem.loads, ends, strict=True):
+        if end >= 0:
+            time = end - load.arrival
+            weighted += load.weight * time
+            if time > longest:
+                longest = time
+    return Cost(left, weighted, longest, wait)
+
+
+def first_come(problem: Problem) -> tuple[list[int], Slots]:
+    """Place every visit in the order of arrival, classes that go first before others.
+
+    A movement with several visits queues for the next when one is over, and goes where it is
+    taken first. Returns the order in which visits were placed, and the places.
+    """
+    board = Board(problem)
+    slots: list[Slot | None] = [None] * len(problem.visits)
+    order: list[int] = []
+    waiting: dict[int, list[int]] = {}
+    for number, visit in enumerate(problem.visits):
+        waiting.setdefault(visit.movement, []).append(number)
+    queue = []
+    for movement, numbers in waiting.items():
+        visits = [problem.visits[number] for number in numbers]
+        tier, arrival = min(v.tier for v in visits), min(v.arrival for v in visits)
+        queue.append((tier, arrival, movement))
+    heapq.heapify(queue)
+    while queue:
+        tier, ready, movement = heapq.heappop(queue)
+        found = _next(board, waiting[movement], ready)
+        number, slot = found
+        waiting[movement].remove(number)
+        order.append(number)
+        slots[number] = slot
+        if slot is not None:
+            board.take(problem.visits[number], slot)
+            ready = over(problem.visits[number], slot)
+        if waiting[movement]:
+            heapq.heappush(queue, (tier, ready, movement))
+    return order, tuple(slots)
+
+
+def _next(board: Board, numbers: Sequence[int], ready: int) -> tuple[int, Slot | None]:
+    """Return the visit of a movement that can be made first, of those nothing must precede."""
+    visits = board.problem.visits
+    best: tuple[int, Slot | None] | None = None
+    for number in numbers:
+        if any(other in numbers for other in visits[number].after):
+            continue
+        slot = board.slot(visits[number], ready)
+        if best is None or (slot is not None and (best[1] is None or slot.start < best[1].start)):
+            best = number, slot
+    assert best is not None
+    return best
+
+
+def in_order(problem: Problem, order: Sequence[int]) -> Slots:
+    """Place the visits one by one in ``order``, each as early as what is left allows."""
+    board = Board(problem)
+    slots: list[Slot | None] = [None] * len(problem.visits)
+    for number in order:
+        visit = problem.visits[number]
+        slots[number] = board.place(visit, ready_after(problem, visit, slots))
+    return tuple(slots)
+
+
+def ready_after(problem: Problem, visit: Visit, slots: Sequence[Slot | None]) -> int:
+    """Return when the visits that must be over before ``visit`` are."""
+    ends = [
+        over(problem.visits[other], slot)
+        for other in visit.after
+        if (slot := slots[other]) is not None
+    ]
+    return max(ends, default=0)

@@ -1,0 +1,165 @@
+"""Planning a day: first come, then turns changed, then a solver; the best that was checked.
+
+What is returned is never worse than first come, first served: not in the weighted mean, not
+in the longest time in the post and not in the longest wait for a stop.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from gatepost.control.schedule.board import Board
+from gatepost.control.schedule.bound import bound_of
+from gatepost.control.schedule.check import violations
+from gatepost.control.schedule.compiled import compile_world
+from gatepost.control.schedule.figures import Figures, figures_of
+from gatepost.control.schedule.greedy import Cost, Slots, cost_of, first_come, in_order
+from gatepost.control.schedule.planner import Planner, Proposal
+from gatepost.control.schedule.problem import Problem
+from gatepost.control.schedule.search import Search
+from gatepost.control.schedule.timetable import Timetable, timetable
+from gatepost.control.schedule.world import World
+from gatepost.kernel.notice import Refused
+
+SMALL = 20
+"""Up to so many visits the solver comes to an end by itself."""
+TURNS, SOLVER, AGAIN, PRICES = 0.25, 0.4, 0.2, 0.15
+"""How the time of a large day is shared."""
+FIRST_TURNS = 0.1
+"""The share of turns in a small day, where the solver is soon done."""
+
+
+class Planned(msgspec.Struct, frozen=True):
+    """A problem with the places chosen, what first come would cost, and the bound proven."""
+
+    problem: Problem
+    slots: Slots
+    cost: Cost
+    greedy: Cost
+    bound: int
+
+    @property
+    def gap(self) -> float:
+        """Return how far the weighted mean may lie above the best, as a share of it."""
+        weighted = self.cost.weighted
+        return max(0.0, 1 - self.bound / weighted) if weighted else 0.0
+
+
+class DayPlan(msgspec.Struct, frozen=True):
+    """A day as planned jointly, the same agency by agency, and both by first come."""
+
+    joint: Timetable
+    separate: Timetable
+    figures: Figures
+    separate_figures: Figures
+    first_come: Figures
+
+
+def plan(problem: Problem, planner: Planner, seconds: float) -> Planned:
+    """Return the best plan found in about ``seconds``."""
+    order, slots = first_come(problem)
+    greedy = cost_of(problem, slots)
+    best = _Best(problem, order, slots, greedy)
+    small = len(problem.visits) <= SMALL
+    best.search(planner, seconds * (FIRST_TURNS if small else TURNS), seed=1)
+    if not best.cost.left:
+        best.take(planner.propose(problem, best.slots, greedy, seconds * SOLVER))
+    if not best.proven:
+        best.search(planner, seconds * AGAIN, seed=2)
+    return best.planned(planner, seconds * PRICES)
+
+
+class _Best:
+    """The best places so far, and what is known of the best possible."""
+
+    def __init__(self, problem: Problem, order: Sequence[int], slots: Slots, greedy: Cost) -> None:
+        self.problem = problem
+        self.greedy = greedy
+        self.order = list(order)
+        self.slots = slots
+        self.cost = greedy
+        self.bound = 0
+
+    @property
+    def proven(self) -> bool:
+        """Tell whether nothing better can be found."""
+        return self.cost.weighted <= self.bound
+
+    def offer(self, order: Sequence[int], slots: Slots) -> None:
+        """Keep ``slots`` if they are better, and nobody waits longer than by first come."""
+        cost, greedy = cost_of(self.problem, slots), self.greedy
+        fair = cost.longest <= greedy.longest and cost.longest_wait <= greedy.longest_wait
+        if fair and cost < self.cost:
+            self.order, self.slots, self.cost = list(order), slots, cost
+
+    def search(self, planner: Planner, seconds: float, seed: int) -> None:
+        """Change turns for a while."""
+        board = Board(self.problem)
+        search = Search(self.problem, self.order, self.greedy, board, seed)
+        search.run(planner.more(seconds))
+        _, order, slots = search.best
+        self.offer(order, slots)
+
+    def take(self, proposal: Proposal) -> None:
+        """Place the visits as proposed: in that order, held to those kinds of places."""
+        if not proposal.starts:
+            return
+        visits = self.problem.visits
+        order = sorted(range(len(visits)), key=lambda n: (visits[n].tier, proposal.starts[n]))
+        held = msgspec.structs.replace(self.problem, visits=proposal.visits)
+        self.offer(order, in_order(held, order))
+        self.offer(order, in_order(self.problem, order))
+        self.bound = max(self.bound, proposal.bound or 0)
+
+    def planned(self, planner: Planner, seconds: float) -> Planned:
+        """Return what was found, with the best bound that can be proven."""
+        if not self.proven:
+            bound = proven_bound(self.problem, self.slots, self.cost, planner, seconds)
+            self.bound = max(self.bound, bound)
+        return Planned(self.problem, self.slots, self.cost, self.greedy, self.bound)
+
+
+def proven_bound(
+    problem: Problem, slots: Slots, cost: Cost, planner: Planner, seconds: float
+) -> int:
+    """Return what no plan can cost less, of all the visits that have room at ``slots``."""
+    pairs = zip(problem.visits, slots, strict=True)
+    placed = tuple(visit._replace(after=()) for visit, slot in pairs if slot is not None)
+    part = msgspec.structs.replace(problem, visits=placed)
+    return bound_of(part, planner.prices(part, cost.weighted, seconds)) if placed else 0
+
+
+def plan_world(world: World, planner: Planner, seconds: float) -> DayPlan:
+    """Plan ``world`` jointly, and agency by agency beside it.
+
+    The agencies that plan for themselves take what comes first, each goes where it is taken
+    first: the best that is left to them without a common plan. Raises ``Refused`` with
+    everything wrong in the world.
+    """
+    joint = plan(compile_world(world), planner, seconds)
+    alone = compile_world(world, separate=True)
+    _, slots = first_come(alone)
+    cost = cost_of(alone, slots)
+    bound = proven_bound(alone, slots, cost, planner, seconds * PRICES)
+    separate = Planned(alone, slots, cost, cost, bound)
+    together = _checked(world, joint.problem, joint.slots)
+    apart = _checked(world, alone, slots)
+    merged = _checked(world, joint.problem, first_come(joint.problem)[1])
+    first_gap = msgspec.structs.replace(joint, cost=joint.greedy).gap
+    return DayPlan(
+        together,
+        apart,
+        figures_of(world, together, joint.gap),
+        figures_of(world, apart, separate.gap),
+        figures_of(world, merged, first_gap),
+    )
+
+
+def _checked(world: World, problem: Problem, slots: Slots) -> Timetable:
+    """Return the timetable if it keeps every constraint of the world; else it is refused."""
+    found = timetable(problem, slots)
+    if broken := violations(world, found):
+        raise Refused(broken)
+    return found
