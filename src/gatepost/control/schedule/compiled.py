@@ -462,7 +462,8 @@ class _Placing:
                 if best is None or cost < best[0]:
                     best = cost, groups
         found = best[1] if best else tuple((agency,) for agency in able)
-        return self._turns((*found, *((agency,) for agency in lone)))
+        turns = self._turns((*found, *((agency,) for agency in lone)))
+        return turns or self._turns([(agency,) for agency in stop.agencies])
 
     def _turns(self, groups: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
         """Return the groups in an order that they may come in; none if they wait in a circle."""

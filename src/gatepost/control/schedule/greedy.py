@@ -50,15 +50,18 @@ def cost_of(problem: Problem, slots: Sequence[Slot | None]) -> Cost:
     return Cost(left, weighted, longest, wait)
 
 
-def first_come(problem: Problem) -> tuple[list[int], Slots]:
+def first_come(problem: Problem, in_turn: bool = False) -> tuple[list[int], Slots]:
     """Place every visit in the order of arrival, classes that go first before others.
 
     A movement with several visits queues for the next when one is over, and goes where it is
-    taken first. Returns the order in which visits were placed, and the places.
+    taken first; whoever fits into a gap takes it. ``in_turn`` is the stricter queue of a post
+    without a plan: each goes from one agency to the next in the order asked, and nobody
+    begins before one who queued before. Returns the order of placing, and the places.
     """
     board = Board(problem)
     slots: list[Slot | None] = [None] * len(problem.visits)
     order: list[int] = []
+    begun = 0
     waiting: dict[int, list[int]] = {}
     for number, visit in enumerate(problem.visits):
         waiting.setdefault(visit.movement, []).append(number)
@@ -70,31 +73,28 @@ def first_come(problem: Problem) -> tuple[list[int], Slots]:
     heapq.heapify(queue)
     while queue:
         tier, ready, movement = heapq.heappop(queue)
-        found = _next(board, waiting[movement], ready)
-        number, slot = found
+        low = max(ready, begun) if in_turn else ready
+        number, slot = _next(board, waiting[movement], low, in_turn)
         waiting[movement].remove(number)
         order.append(number)
         slots[number] = slot
         if slot is not None:
             board.take(problem.visits[number], slot)
             ready = over(problem.visits[number], slot)
+            begun = max(begun, slot.start)
         if waiting[movement]:
             heapq.heappush(queue, (tier, ready, movement))
     return order, tuple(slots)
 
 
-def _next(board: Board, numbers: Sequence[int], ready: int) -> tuple[int, Slot | None]:
+def _next(
+    board: Board, numbers: Sequence[int], ready: int, only_first: bool
+) -> tuple[int, Slot | None]:
     """Return the visit of a movement that can be made first, of those nothing must precede."""
     visits = board.problem.visits
-    best: tuple[int, Slot | None] | None = None
-    for number in numbers:
-        if any(other in numbers for other in visits[number].after):
-            continue
-        slot = board.slot(visits[number], ready)
-        if best is None or (slot is not None and (best[1] is None or slot.start < best[1].start)):
-            best = number, slot
-    assert best is not None
-    return best
+    free = [n for n in numbers if not any(other in numbers for other in visits[n].after)]
+    found = [(n, board.slot(visits[n], ready)) for n in (free[:1] if only_first else free)]
+    return min(found, key=lambda one: (one[1] is None, one[1].start if one[1] else 0))
 
 
 def in_order(problem: Problem, order: Sequence[int]) -> Slots:

@@ -57,15 +57,18 @@ class DayPlan(msgspec.Struct, frozen=True):
     first_come: Figures
 
 
-def plan(problem: Problem, planner: Planner, seconds: float) -> Planned:
-    """Return the best plan found in about ``seconds``."""
+def plan(problem: Problem, planner: Planner, seconds: float, limit: Cost | None = None) -> Planned:
+    """Return the best plan found in about ``seconds``.
+
+    ``limit`` holds the longest times that anybody may have, by default those of first come.
+    """
     order, slots = first_come(problem)
     greedy = cost_of(problem, slots)
-    best = _Best(problem, order, slots, greedy)
+    best = _Best(problem, order, slots, greedy, limit or greedy)
     small = len(problem.visits) <= SMALL
     best.search(planner, seconds * (FIRST_TURNS if small else TURNS), seed=1)
     if not best.cost.left:
-        best.take(planner.propose(problem, best.slots, greedy, seconds * SOLVER))
+        best.take(planner.propose(problem, best.slots, best.limit, seconds * SOLVER))
     if not best.proven:
         best.search(planner, seconds * AGAIN, seed=2)
     return best.planned(planner, seconds * PRICES)
@@ -74,9 +77,12 @@ def plan(problem: Problem, planner: Planner, seconds: float) -> Planned:
 class _Best:
     """The best places so far, and what is known of the best possible."""
 
-    def __init__(self, problem: Problem, order: Sequence[int], slots: Slots, greedy: Cost) -> None:
+    def __init__(
+        self, problem: Problem, order: Sequence[int], slots: Slots, greedy: Cost, limit: Cost
+    ) -> None:
         self.problem = problem
         self.greedy = greedy
+        self.limit = limit
         self.order = list(order)
         self.slots = slots
         self.cost = greedy
@@ -88,16 +94,20 @@ class _Best:
         return self.cost.weighted <= self.bound
 
     def offer(self, order: Sequence[int], slots: Slots) -> None:
-        """Keep ``slots`` if they are better, and nobody waits longer than by first come."""
-        cost, greedy = cost_of(self.problem, slots), self.greedy
-        fair = cost.longest <= greedy.longest and cost.longest_wait <= greedy.longest_wait
-        if fair and cost < self.cost:
+        """Keep ``slots`` if they are better: first in what passes the limit, then in the mean."""
+        cost = cost_of(self.problem, slots)
+        if self._rank(cost) < self._rank(self.cost):
             self.order, self.slots, self.cost = list(order), slots, cost
+
+    def _rank(self, cost: Cost) -> tuple[int, int, Cost]:
+        longer = max(0, cost.longest - self.limit.longest)
+        later = max(0, cost.longest_wait - self.limit.longest_wait)
+        return cost.left, longer + later, cost
 
     def search(self, planner: Planner, seconds: float, seed: int) -> None:
         """Change turns for a while."""
         board = Board(self.problem)
-        search = Search(self.problem, self.order, self.greedy, board, seed)
+        search = Search(self.problem, self.order, self.limit, board, seed)
         search.run(planner.more(seconds))
         _, order, slots = search.best
         self.offer(order, slots)

@@ -1,0 +1,93 @@
+"""Planning while the day goes on: what has begun stays, what is known is planned again.
+
+A post knows of a consignment some time before it arrives, and at most so many that a solver
+comes to an end are looked at together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from gatepost.control.schedule.board import Board
+from gatepost.control.schedule.greedy import Cost, Slots, cost_of, first_come
+from gatepost.control.schedule.plan import SMALL, plan
+from gatepost.control.schedule.planner import Planner
+from gatepost.control.schedule.problem import Problem, Slot
+
+
+def replan(
+    problem: Problem,
+    slots: Sequence[Slot | None],
+    now: int,
+    known: Sequence[int],
+    planner: Planner,
+    seconds: float,
+    limit: Cost | None = None,
+) -> Slots:
+    """Return the places of all visits, those of ``known`` that have not begun planned anew.
+
+    What began before ``now`` keeps its place; of the others the first to arrive are placed, as
+    many as are looked at together, and the rest has no place yet.
+    """
+    found: list[Slot | None] = [None] * len(problem.visits)
+    board = Board(problem, now)
+    for number, slot in enumerate(slots):
+        if slot is not None and begun(slot, now):
+            found[number] = slot
+            board.take(problem.visits[number], slot)
+    todo = [number for number in known if found[number] is None]
+    todo.sort(key=lambda number: (problem.visits[number].tier, problem.visits[number].arrival))
+    del todo[SMALL:]
+    place = {number: turn for turn, number in enumerate(todo)}
+    visits = tuple(
+        problem.visits[number]._replace(
+            after=tuple(place[other] for other in problem.visits[number].after if other in place),
+            arrival=max(
+                [
+                    problem.visits[number].arrival,
+                    *(slot.end for other in problem.visits[number].after if (slot := found[other])),
+                ]
+            ),
+        )
+        for number in todo
+    )
+    rest = msgspec.structs.replace(
+        problem,
+        visits=visits,
+        bays=tuple(board.bays),
+        scanners=tuple(board.scanners),
+        officers=tuple(board.officers),
+    )
+    for number, slot in zip(todo, plan(rest, planner, seconds, limit).slots, strict=True):
+        found[number] = slot
+    return tuple(found)
+
+
+def begun(slot: Slot, now: int) -> bool:
+    """Tell whether a halt, or the scan before it, began before ``now``."""
+    return min(slot.start, slot.scan_start if slot.scanner >= 0 else slot.start) < now
+
+
+def roll(problem: Problem, planner: Planner, every: int, ahead: int, seconds: float) -> Slots:
+    """Play the day, planning anew every so many units what arrives within ``ahead``.
+
+    ``seconds`` is the time of each planning. This is how a post that hears of consignments
+    ``ahead`` of their arrival would have worked. Nobody known is to wait longer than the
+    longest that first come, first served has come to by then.
+    """
+    slots: Slots = (None,) * len(problem.visits)
+    if not problem.visits:
+        return slots
+    _, queue = first_come(problem)
+    now = min(visit.arrival for visit in problem.visits) - ahead
+    while now < problem.horizon:
+        known = [n for n, visit in enumerate(problem.visits) if visit.arrival <= now + ahead]
+        first = [slot if n in known else None for n, slot in enumerate(queue)]
+        limit = cost_of(problem, first)
+        slots = replan(problem, slots, max(now, 0), known, planner, seconds, limit)
+        if all(slot is not None and begun(slot, now) for slot in slots):
+            break
+        now += every
+    return slots
