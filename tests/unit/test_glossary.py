@@ -23,7 +23,7 @@ def entries() -> list[tuple[str, str]]:
 def defined(room: str) -> set[str]:
     """Return the names that the modules of ``room`` define at their top level."""
     found: set[str] = set()
-    for path in (ROOT / "src" / "gatepost" / room).glob("*.py"):
+    for path in (ROOT / "src" / "gatepost" / room).rglob("*.py"):
         for node in ast.parse(path.read_text(encoding="utf-8")).body:
             match node:
                 case ast.ClassDef(name=name) | ast.FunctionDef(name=name):
