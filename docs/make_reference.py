@@ -22,8 +22,8 @@ from gatepost.casework.act import ACTS
 from gatepost.casework.acts.model import Act, ActName
 from gatepost.cli import main
 from gatepost.consignment import model as nouns
-from gatepost.description.law import law_page
 from gatepost.control.schedule.world import World
+from gatepost.description.law import law_page
 from gatepost.description.layout import LAYOUT
 from gatepost.kernel.notice import rules_of
 

@@ -241,6 +241,7 @@ BAD_ARCHIVE = Rule(
     "UPLOAD-003",
     "The archive cannot be opened safely: {problem}.",
     "Pack it again, with plain files only, or send them one by one.",
+)
 WORLD_NOT_JSON = Rule(
     "WORLD-001",
     "This is not JSON in UTF-8: {problem}.",
