@@ -33,10 +33,14 @@ def replan(
     """
     found: list[Slot | None] = [None] * len(problem.visits)
     board = Board(problem, now)
+    under_way = [0] * problem.movements
     for number, slot in enumerate(slots):
         if slot is not None and begun(slot, now):
+            visit = problem.visits[number]
             found[number] = slot
-            board.take(problem.visits[number], slot)
+            board.take(visit, slot)
+            scanned = slot.scan_start + visit.scan if slot.scanner >= 0 else 0
+            under_way[visit.movement] = max(under_way[visit.movement], slot.end, scanned)
     todo = [number for number in known if found[number] is None]
     todo.sort(key=lambda number: (problem.visits[number].tier, problem.visits[number].arrival))
     del todo[SMALL:]
@@ -44,12 +48,8 @@ def replan(
     visits = tuple(
         problem.visits[number]._replace(
             after=tuple(place[other] for other in problem.visits[number].after if other in place),
-            arrival=max(
-                [
-                    problem.visits[number].arrival,
-                    *(slot.end for other in problem.visits[number].after if (slot := found[other])),
-                ]
-            ),
+            # A movement is in one place: what is under way of it comes to its end first.
+            arrival=max(problem.visits[number].arrival, under_way[problem.visits[number].movement]),
         )
         for number in todo
     )
