@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from gatepost.adapters import backup as backup_rules
 from gatepost.adapters import secrets as secret_rules
 from gatepost.adapters.audit import rules as audit_rules
 from gatepost.adapters.audit.sealing import Sealer
@@ -74,6 +75,7 @@ RULE_MODULES = (
     store_rules,
     secret_rules,
     audit_rules,
+    backup_rules,
 )
 RULES = RuleBook(rule for module in RULE_MODULES for rule in rules_of(vars(module)))
 CODEC = Codec(BODIES)

@@ -56,7 +56,7 @@ def registered_once(log: list[Recorded]) -> Iterator[str]:
             yield f"I1: {who} is registered {count} times"
 
 
-def released_once(log: list[Recorded]) -> Iterator[str]:
+def released_once(log: list[Recorded], users_on: UsersOn) -> Iterator[str]:
     """I2: the story of every case is lawful, and has one release at most."""
     found: dict[str, Case] = {}
     releases: Counter[str] = Counter()
@@ -66,7 +66,7 @@ def released_once(log: list[Recorded]) -> Iterator[str]:
             continue
         case = found.get(key, Case())
         try:
-            lawful(case, recorded.event)
+            lawful(case, recorded.event, users_on)
         except AssertionError as fault:
             yield f"I2: {key}: {recorded.event.body.name()} was not lawful: {fault}"
         releases[key] += isinstance(recorded.event.body, GoodsReleased)

@@ -189,7 +189,7 @@ class World:
         for key, answer in self.answers.items():
             if key.startswith("lodge|") and answer.reference and self.store.act(key) is None:
                 yield f"I1: {key} was acknowledged and is not there"
-        yield from invariants.released_once(log)
+        yield from invariants.released_once(log, users_on)
         yield from invariants.events_from_messages(log, self.sent)
         yield from invariants.all_in_a_state(self.store, users_on)
         desk = Desk(COUNTRY, self.store, FixedKey(b"k" * 32))

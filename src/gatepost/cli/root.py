@@ -36,6 +36,8 @@ COMMANDS = {
     "trs": "trs",
     "notify": "notify",
     "audit": "audit",
+    "backup": "backup",
+    "restore": "backup",
     "replay": "care",
     "doctor": "care",
 }

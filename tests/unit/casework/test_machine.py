@@ -14,7 +14,7 @@ from gatepost.casework import case as cases
 from gatepost.casework.act import perform
 from gatepost.casework.acts.model import Act
 from gatepost.casework.answers import ActAnswer
-from gatepost.casework.case import Case
+from gatepost.casework.case import Case, UsersOn
 from gatepost.casework.lodge import lodge
 from gatepost.casework.projection import CASE, decode_case
 from gatepost.casework.rebuilding import rebuild
@@ -152,7 +152,7 @@ class Border(RuleBasedStateMachine):
             return
         case, releases = Case(), 0
         for recorded in self.desk.ledger.read(f"{CASE}/{self.reference}"):
-            lawful(case, recorded.event)
+            lawful(case, recorded.event, self.desk.jurisdiction.users_on)
             releases += isinstance(recorded.event.body, GoodsReleased)
             case = cases.evolve(case, recorded.event)
         assert releases <= 1
@@ -167,11 +167,11 @@ class Border(RuleBasedStateMachine):
         assert after == before
 
 
-def lawful(case: Case, event: Event) -> None:
+def lawful(case: Case, event: Event, users_on: UsersOn) -> None:
     """What must hold of the case at the moment an event happens to it."""
     match event.body:
         case GoodsReleased() as body:
-            interests = case.interests(lambda _: frozenset({"counting"}))
+            interests = case.interests(users_on)
             assert interests
             assert not case.release.open_holds
             for key, interest in interests.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -96,6 +96,13 @@ def open_reader(path: Path, patience: float) -> Connection:
         connection = _connect(path, patience)
         _set(connection, "query_only = on")
         return connection
+
+
+def copy_database(source: Path, target: Path) -> None:
+    """Copy a SQLite file as of one moment, whatever is written to it meanwhile, into one file."""
+    with closing(sqlite3.connect(source)) as of, closing(sqlite3.connect(target)) as to:
+        of.backup(to)
+        to.execute("pragma journal_mode = delete")
 
 
 def is_busy(fault: BaseException) -> bool:
