@@ -104,7 +104,7 @@ def test_a_full_disk_refuses_and_goes_on_once_there_is_room(small_disk: Path) ->
     sealer.seal()
     log = invariants.log_of(ledger)
     assert list(invariants.registered_once(log)) == []
-    assert list(invariants.states_from_events(ledger, desk.jurisdiction.users_on)) == []
+    assert list(invariants.states_from_events(desk)) == []
     audit = AuditLog(small_disk)
     verdict = Verification(audit, audit.verifiers(), (), ledger.written()).run()
     assert (verdict.faults, verdict.pending) == ((), 0)

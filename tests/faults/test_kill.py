@@ -13,7 +13,7 @@ import pytest
 
 from gatepost.adapters.audit.log import AuditLog
 from gatepost.adapters.audit.verifying import Verification
-from gatepost.bootstrap import AUDIT_KEY_FILE, load_checked, open_ledger, open_sealer
+from gatepost.bootstrap import AUDIT_KEY_FILE, load_checked, open_desk, open_sealer
 from gatepost.casework.shorthand import Declaration, Goods, expand
 from tests.faults import invariants
 
@@ -80,14 +80,15 @@ def test_twenty_kills_lose_nothing_and_release_nothing_twice(tmp_path: Path) -> 
     assert again == acknowledged
 
     jurisdiction = load_checked("aldermark", data / "cache")
-    ledger = open_ledger(data)
+    desk = open_desk(jurisdiction, data)
+    ledger = desk.ledger
     try:
         log = invariants.log_of(ledger)
         wrong = [
             *invariants.registered_once(log),
             *invariants.released_once(log, jurisdiction.users_on),
             *invariants.all_in_a_state(ledger, jurisdiction.users_on),
-            *invariants.states_from_events(ledger, jurisdiction.users_on),
+            *invariants.states_from_events(desk),
         ]
         assert wrong == []
         open_sealer(ledger, data, jurisdiction.country.code).seal()

@@ -69,7 +69,7 @@ def test_release_and_hold_at_once_have_one_outcome(kind: str, tmp_path: Path) ->
     assert (
         list(invariants.released_once(invariants.log_of(ledger), desk.jurisdiction.users_on)) == []
     )
-    assert list(invariants.states_from_events(ledger, desk.jurisdiction.users_on)) == []
+    assert list(invariants.states_from_events(desk)) == []
     ledger.close()
 
 

@@ -102,7 +102,7 @@ def all_is_well(desk: Desk, known: dict[int, str], data: Path) -> None:
     users_on = desk.jurisdiction.users_on
     assert list(invariants.registered_once(log)) == []
     assert list(invariants.all_in_a_state(desk.ledger, users_on)) == []
-    assert list(invariants.states_from_events(desk.ledger, users_on)) == []
+    assert list(invariants.states_from_events(desk)) == []
     open_sealer(desk.ledger, data, "XA").seal()
     audit = AuditLog(data)
     verdict = Verification(audit, audit.verifiers(), (), desk.ledger.written()).run()

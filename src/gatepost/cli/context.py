@@ -27,6 +27,9 @@ from gatepost.kernel.notice import Notice, Refused
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 """Every zone can tell every moment of these years."""
 
+SEALED_AT_ONCE = 10_000
+"""Events that a command seals before it ends; a long batch leaves the rest to the next sealer."""
+
 OUTSIDE = f"lies outside the years {FIRST_YEAR} to {LAST_YEAR}"
 
 P = ParamSpec("P")
@@ -95,7 +98,7 @@ class Session:
         if self.database:
             return
         try:
-            self.sealer.seal()
+            self.sealer.seal(at_most=SEALED_AT_ONCE)
         except Refused as refused:
             complain(one for one in refused.notices if one.code != BUSY.number)
 

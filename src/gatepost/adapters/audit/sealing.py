@@ -38,15 +38,17 @@ class Sealer:
         self._key = key
         self._signer = signer_in(key, name)
 
-    def seal(self, advance: Callable[[int], None] = lambda sealed: None) -> int:
-        """Seal everything that is committed; return how many events that was.
+    def seal(
+        self, advance: Callable[[int], None] = lambda sealed: None, at_most: int | None = None
+    ) -> int:
+        """Seal what is committed, ``at_most`` so many events; return how many that was.
 
         ``Refused`` if another process is sealing (AUDIT-003), or if the log in the files cannot
         be continued (AUDIT-004). ``advance`` is told the size after every checkpoint.
         """
         with self._alone():
             try:
-                return self._seal(advance)
+                return self._seal(advance, at_most)
             except (Missing, Malformed, ValueError) as fault:
                 raise Refused([rules.BAD_LOG.notice(reason=str(fault))]) from fault
 
@@ -71,14 +73,14 @@ class Sealer:
             self._signer = signer
         return signer.verifier
 
-    def _seal(self, advance: Callable[[int], None]) -> int:
+    def _seal(self, advance: Callable[[int], None], at_most: int | None) -> int:
         latest = AuditLog(self._folder).latest()
         size = latest.checkpoint.size if latest else 0
         reader = TileReader(self._folder, size)
         after = decode_entry(reader.entry(size - 1)).position if size else 0
         writer = TileWriter(reader)
         previous, begin = (size if latest else None), size
-        for batch in _batches(self._ledger.written(after)):
+        for batch in _batches(self._ledger.written(after, at_most)):
             old = writer.partial()
             for written in batch:
                 writer.add(*sealed_leaf(written))

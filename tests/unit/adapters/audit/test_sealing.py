@@ -76,6 +76,16 @@ def test_a_sealer_that_dies_anywhere_leaves_what_can_be_gone_on_from(
     assert (verdict.ok, verdict.pending, verdict.faults) == (True, 0, ())
 
 
+def test_a_sealer_takes_up_where_it_was_told_to_stop(office: Office) -> None:
+    office.lodge(0, 3)
+    events = len(list(office.ledger.written()))
+    assert office.sealer.seal(at_most=5) == 5
+    verdict = office.verify()
+    assert (verdict.ok, verdict.events, verdict.pending) == (True, 5, events - 5)
+    assert office.sealer.seal() == events - 5
+    assert office.verify().ok
+
+
 def test_one_sealer_at_a_time(office: Office) -> None:
     office.lodge(0, 1)
     office.sealer.seal()
