@@ -108,6 +108,12 @@ def _without(name: str, members: dict[str, bytes]) -> None:
     del members[name]
 
 
+def one_byte(members: dict[str, bytes]) -> None:
+    """Alter the first digit of a key."""
+    key = members["audit.key"]
+    members["audit.key"] = (b"1" if key[:1] == b"0" else b"0") + key[1:]
+
+
 def no_archive(path: Path) -> None:
     path.write_bytes(b"nothing")
 
@@ -125,7 +131,7 @@ def linked(path: Path) -> None:
 
 
 BAD: dict[str, Callable[[Path], None]] = {
-    "one byte of a key": altered(lambda m: m.update({"audit.key": b"0" + m["audit.key"][1:]})),
+    "one byte of a key": altered(one_byte),
     "one file more": altered(lambda m: m.update(more=b"x")),
     "one file less": altered(partial(_without, "audit.key")),
     "no manifest": altered(partial(_without, MANIFEST)),
