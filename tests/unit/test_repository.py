@@ -32,14 +32,12 @@ def test_lock_names_no_host(root: Path) -> None:
     assert "--index-url" not in lock
 
 
-def test_decisions_are_numbered(root: Path) -> None:
-    """Each decision has a number of its own and says context, decision and consequences.
-
-    Numbers are given out ahead, so one that is not decided yet may be missing.
-    """
+def test_decisions_are_numbered_in_one_row(root: Path) -> None:
+    """Each decision has the next number and says context, decision and consequences."""
     pages = sorted((root / "docs" / "decisions").glob("*.md"))
-    numbers = [re.match(r"([0-9]{4})-[a-z0-9-]+\.md$", page.name) for page in pages]
-    assert len({number[1] for number in numbers if number}) == len(pages)
+    assert [page.name[:4] for page in pages] == [f"{n:04d}" for n in range(1, len(pages) + 1)]
     for page in pages:
+        assert re.fullmatch(r"[0-9]{4}-[a-z0-9-]+\.md", page.name), page.name
+        assert page.read_text().startswith(f"# {int(page.name[:4])}. "), page.name
         headings = re.findall(r"^## (.+)$", page.read_text(), re.MULTILINE)
         assert headings == ["Context", "Decision", "Consequences"], page.name
