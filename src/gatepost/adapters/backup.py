@@ -1,6 +1,7 @@
 """Backups of a data folder: one file that can be carried away, and a folder made from it again.
 
-The audit log is copied before the databases, so that it never speaks of what is not there. SQLite
+No sealer is at work meanwhile, and the audit log is copied before the databases, so that it is
+whole and never speaks of what is not there. SQLite
 files are copied by SQLite itself, whole as of one moment, while others write. Keys are part of a
 backup: without them random selections cannot be explained and the audit log not continued. So a
 backup is as secret as the folder.
@@ -19,6 +20,7 @@ from tempfile import TemporaryDirectory
 
 import msgspec
 
+from gatepost.adapters.audit.log import no_sealing
 from gatepost.adapters.store.sqlite_file import copy_database
 from gatepost.kernel.notice import Refused, Rule
 
@@ -68,14 +70,17 @@ def back_up(data: Path, target: Path, now: datetime) -> Manifest:
 
     ``Refused`` if there is nothing to back up (BACKUP-003).
     """
-    names = list(_names(data))
-    if not names:
+    if not any(_names(data)):
         raise Refused([NOTHING.notice(folder=str(data))])
     own = target.with_name(f"{target.name}.{os.getpid()}.new")
     handle = os.open(own, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     try:
-        with os.fdopen(handle, "wb") as file, TemporaryDirectory(dir=target.parent) as scratch:
-            manifest = _write(data, names, file, Path(scratch), now)
+        with (
+            os.fdopen(handle, "wb") as file,
+            TemporaryDirectory(dir=target.parent) as scratch,
+            no_sealing(data),
+        ):
+            manifest = _write(data, list(_names(data)), file, Path(scratch), now)
             file.flush()
             os.fsync(file.fileno())
         os.replace(own, target)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
@@ -26,6 +29,24 @@ VERIFIERS = "verifiers"
 WITNESSES = "witnesses"
 LOG = "audit"
 """The folder of the log within a data folder."""
+
+
+LOCK = ".lock"
+
+
+@contextmanager
+def no_sealing(data: Path) -> Iterator[None]:
+    """Keep sealers of a data folder's log waiting, so that its files can be read as one state."""
+    folder = data / LOG
+    if not folder.is_dir():
+        yield
+        return
+    handle = os.open(folder / LOCK, os.O_CREAT | os.O_RDWR, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 class Signed(msgspec.Struct, frozen=True):

@@ -50,8 +50,11 @@ def test_a_searched_plan_keeps_them_too_and_is_never_worse(given_: World) -> Non
     found = plan(compile_world(given_), Counted(), 1)
     assert violations(given_, timetable(found.problem, found.slots)) == []
     assert found.cost <= found.greedy
-    assert found.cost.longest <= found.greedy.longest
-    assert found.cost.longest_wait <= found.greedy.longest_wait
+    assert found.cost.left <= found.greedy.left
+    if found.cost.left == found.greedy.left:
+        # Who places one more consignment may keep somebody longer for it.
+        assert found.cost.longest <= found.greedy.longest
+        assert found.cost.longest_wait <= found.greedy.longest_wait
     assert found.cost.left or found.bound <= found.cost.weighted
 
 
