@@ -12,7 +12,7 @@ installed := $(venv)/.installed
 uv_options := --quiet --system-certs --python $(bin)/python
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint bench docs lock clean
+.PHONY: help install demo test lint fuzz bench docs lock clean
 
 help:  ## List what make can do here
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -30,6 +30,9 @@ lint: $(installed)  ## Check style, format, types and the import contracts
 	$(bin)/ruff format --check
 	$(bin)/mypy
 	$(bin)/lint-imports
+
+fuzz: $(installed)  ## Ask every operation of the API 200 times against its description
+	@GATEPOST_EXAMPLES=200 $(bin)/pytest -n auto tests/conformance/test_openapi.py
 
 bench: $(installed)  ## Print every figure we quote, measured now on this machine
 	@set -e; for script in $(sort $(wildcard benchmarks/[!_]*.py)); do \

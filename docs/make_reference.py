@@ -21,11 +21,13 @@ from gatepost.casework import bodies
 from gatepost.casework.act import ACTS
 from gatepost.casework.acts.model import Act, ActName
 from gatepost.cli import main
+from gatepost.cli import rules as cli_rules
 from gatepost.consignment import model as nouns
 from gatepost.control.schedule.world import World
 from gatepost.description.law import law_page
 from gatepost.description.layout import LAYOUT
 from gatepost.kernel.notice import rules_of
+from gatepost.web import rules as web_rules
 
 FOLDER = Path(__file__).parent / "reference"
 
@@ -54,7 +56,7 @@ def _rules() -> Iterator[str]:
     yield "# Numbered rules"
     yield ""
     yield "Every notice carries the number of one of these. Words in braces are filled in."
-    for module in RULE_MODULES:
+    for module in (*RULE_MODULES, cli_rules, web_rules):
         yield from (
             "",
             f"## {_first(module)}",

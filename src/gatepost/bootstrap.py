@@ -189,12 +189,12 @@ def _cost_faults(loaded: Loaded) -> list[Notice]:
     ]
 
 
-def open_ledger(data: Path, database: str | None = None) -> Ledger:
-    """Return the ledger in PostgreSQL at ``database``, else the SQLite file in ``data``."""
+def open_ledger(data: Path, database: str | None = None, schema: str = "gatepost") -> Ledger:
+    """Return the ledger in ``schema`` at ``database``, else the SQLite file in ``data``."""
     if database:
         from gatepost.adapters.store.postgres import PostgresLedger
 
-        return PostgresLedger(database, CODEC)
+        return PostgresLedger(database, CODEC, schema)
     return SqliteLedger(data / DATABASE_FILE, CODEC)
 
 
@@ -203,9 +203,10 @@ def open_desk(
     data: Path,
     database: str | None = None,
     secrets: Secrets | None = None,
+    schema: str = "gatepost",
 ) -> Desk:
     """Return the desk of one process over a durable ledger."""
-    ledger = open_ledger(data, database)
+    ledger = open_ledger(data, database, schema)
     return Desk(jurisdiction, ledger, secrets or KeyFile(data / KEY_FILE))
 
 

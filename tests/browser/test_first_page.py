@@ -19,6 +19,6 @@ def test_a_person_becomes_a_role_of_the_demo(chromium: Path, demo_server: str) -
         page.get_by_role("button", name="Plant health inspector").click()
         assert page.get_by_role("heading", level=1).inner_text() == "Work list"
         page.locator("table a").first.click()
-        assert page.get_by_role("heading", name="Agencies and steps").is_visible()
+        page.get_by_role("heading", name="Agencies and steps").wait_for()
         assert complaints == []
         browser.close()

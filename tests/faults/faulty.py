@@ -78,6 +78,10 @@ class FaultyLedger:
         self._reading()
         return self.inner.count(view, agency, post, **more)
 
+    def page(self, view: str, agency: str, post: str | None = None, **more: Any) -> list[Row]:
+        self._reading()
+        return self.inner.page(view, agency, post, **more)
+
     def commit(self, commit: Commit) -> Outcome:
         if self._fails(self.rates.cut_before):
             raise Cut

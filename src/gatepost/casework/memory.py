@@ -141,6 +141,30 @@ class MemoryLedger:
         """Return how many rows of a view fit."""
         return len(self.rows(view, *wanted, **more))
 
+    def page(
+        self,
+        view: str,
+        agency: str,
+        post: str | None = None,
+        *,
+        seen: Sight | None,
+        after: tuple[str, str] | None = None,
+        limit: int = 50,
+        newest_first: bool = False,
+    ) -> list[Row]:
+        """Return at most ``limit`` rows of an agency in a view, by ``at`` and key."""
+        found = [row for row in self.rows(view, agency, post, seen=seen) if row.at is not None]
+        if newest_first:
+            found.reverse()
+        if after is not None:
+            beyond = (
+                (lambda row: (row.at, row.key) < after)
+                if newest_first
+                else (lambda row: (row.at, row.key) > after)
+            )
+            found = list(filter(beyond, found))
+        return found[:limit]
+
     def commit(self, commit: Commit) -> Outcome:
         """Write the commit as a whole, or nothing."""
         for append in commit.appends:

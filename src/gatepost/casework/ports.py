@@ -75,6 +75,24 @@ class Ledger(Protocol):
     ) -> int:
         """Return how many rows :meth:`rows` would return."""
 
+    def page(
+        self,
+        view: str,
+        agency: str,
+        post: str | None = None,
+        *,
+        seen: Sight | None,
+        after: tuple[str, str] | None = None,
+        limit: int = 50,
+        newest_first: bool = False,
+    ) -> list[Row]:
+        """Return at most ``limit`` rows of an agency in a view, by ``at`` and key.
+
+        ``after`` is the ``at`` and the key of the last row of the page before. Rows without
+        ``at`` are on no page. An index gives the page, however long the list. ``seen`` is part
+        of the question, as in :meth:`rows`, and must be told: ``None`` means all.
+        """
+
     def commit(self, commit: Commit) -> Outcome:
         """Write the commit as a whole, or nothing; a known act goes before a stale stream.
 

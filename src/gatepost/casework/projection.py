@@ -56,6 +56,10 @@ class PartyItem(msgspec.Struct, frozen=True, omit_defaults=True):
     accepted_at: datetime
 
 
+decode_work_item = msgspec.json.Decoder(WorkItem).decode
+decode_party_item = msgspec.json.Decoder(PartyItem).decode
+
+
 def stream_of(view: str, key: str) -> str:
     """Return the stream of a case, a movement or a day's secret."""
     return f"{view}/{key}"

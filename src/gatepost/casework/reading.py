@@ -152,11 +152,11 @@ def _in_conflict(case: Case, conflict: Conflict) -> Iterator[WaitingFor]:
 def work_list(desk: Desk, agency: str, post: str | None = None) -> list[WorkItem]:
     """Return what an agency can do now, oldest first, at one post or at all."""
     rows = desk.ledger.rows(projection.WORK, agency, post, seen=Sight(agency))
-    return [msgspec.json.decode(row.value, type=WorkItem) for row in rows]
+    return [projection.decode_work_item(row.value) for row in rows]
 
 
 def cases_of(desk: Desk, party: str, now: datetime) -> list[PartyItem]:
     """Return the cases of ``party``, oldest first; an agent's while its mandates last (SW-09)."""
     seen = sight_for(desk, Actor(party, "party"), now)
     rows = desk.ledger.rows(projection.PARTY, party, seen=seen)
-    return [msgspec.json.decode(row.value, type=PartyItem) for row in rows]
+    return [projection.decode_party_item(row.value) for row in rows]

@@ -15,6 +15,9 @@ from gatepost.kernel.notice import Refused
 COMMANDS = {
     "demo": "demo",
     "serve": "serve",
+    "worker": "serve",
+    "account": "accounts",
+    "credential": "accounts",
     "check": "check",
     "requirements": "requirements",
     "lodge": "lodge",

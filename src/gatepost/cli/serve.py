@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from importlib.util import find_spec
 from pathlib import Path
 
 import click
 
-from gatepost.cli.context import default_data
+from gatepost.cli.context import as_json, default_data
+from gatepost.cli.output import print_json, say
 from gatepost.kernel.notice import Refused
 from gatepost.web import rules
 
@@ -55,10 +57,51 @@ def serve(
     run(data, database, jurisdiction, host, port, processes or 1, demo)
 
 
-def prepare(data: Path, database: str | None, jurisdiction: str, demo: bool) -> None:
-    """Set Django up for what is to be served and bring its tables up to date.
+@click.command()
+@click.option(
+    "--data",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=default_data,
+    metavar="DIR",
+    help="Folder of the SQLite databases and keys.  [default: your own data folder]",
+)
+@click.option("--database", metavar="URL", help="A PostgreSQL database instead of SQLite.")
+@click.option("--jurisdiction", default="aldermark", show_default=True, metavar="NAME")
+@click.option("--once", is_flag=True, help="Do what there is to do now, and end.")
+@as_json
+def worker(data: Path, database: str | None, jurisdiction: str, once: bool, as_json: bool) -> None:
+    """Sort mail into mailboxes and send it to webhooks.
 
-    Refused with WEB-003 where its packages are not installed.
+    With PostgreSQL one worker runs beside the serving processes; on SQLite they do it themselves.
+    """
+    prepare(data, database, jurisdiction, demo=False)
+    import threading
+
+    from gatepost.api.worker import work, work_once
+    from gatepost.web.site import site
+
+    if once:
+        done = 0
+        while more := work_once(site()):
+            done += more
+        if as_json:
+            print_json({"done": done})
+        else:
+            say(f"{done} events read and messages sent.")
+        return
+    stop = threading.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: stop.set())
+    work(site(), stop)
+
+
+def prepare(
+    data: Path, database: str | None, jurisdiction: str, demo: bool, serving: bool = False
+) -> None:
+    """Set Django up for an installation and bring its tables up to date.
+
+    Refused with WEB-003 where its packages are not installed, and with WEB-002 where it is to be
+    served under no name.
     """
     if find_spec("django") is None or find_spec("gunicorn") is None:
         raise Refused([rules.NO_WEB.notice()])
@@ -70,7 +113,7 @@ def prepare(data: Path, database: str | None, jurisdiction: str, demo: bool) -> 
     else:
         os.environ.pop("GATEPOST_DATABASE", None)
     os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
-    if not demo and not os.environ.get("GATEPOST_HOSTS"):
+    if serving and not demo and not os.environ.get("GATEPOST_HOSTS"):
         raise Refused([rules.NO_HOSTS.notice()])
     import django
 
@@ -90,7 +133,7 @@ def run(
     demo: bool,
 ) -> None:
     """Serve until interrupted."""
-    prepare(data, database, jurisdiction, demo)
+    prepare(data, database, jurisdiction, demo, serving=True)
     if demo:
         from gatepost.web.accounts.demo import make_accounts
 
@@ -107,6 +150,8 @@ def run(
             self.cfg.set("threads", THREADS)
             self.cfg.set("worker_class", "gthread")
             self.cfg.set("loglevel", "warning")
+            if database is None:
+                self.cfg.set("post_worker_init", _work_beside)
             self.cfg.set("when_ready", lambda server: _ready(server.LISTENERS[0]))
 
         def load(self) -> object:
@@ -117,6 +162,14 @@ def run(
 
     sys.argv[1:] = []
     Server().run()
+
+
+def _work_beside(worker: object) -> None:
+    """Let the one process on SQLite do the worker's work as well."""
+    from gatepost.api.worker import start
+    from gatepost.web.site import site
+
+    start(site())
 
 
 def _ready(listener: object) -> None:

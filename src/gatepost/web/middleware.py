@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 
+from django.conf import settings
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -29,7 +32,10 @@ class Refusals:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         with timezone.override(site().desk.jurisdiction.zone):
-            return self._answer(request)
+            answer = self._answer(request)
+        # What is on a page is for who asked, now; only files of pages say that they may be kept.
+        answer.headers.setdefault("Cache-Control", "no-store")
+        return answer
 
     def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
         """Turn what was refused into a page."""
@@ -40,4 +46,24 @@ class Refusals:
         return render(request, "refused.html", {"notices": fault.notices}, status=409)
 
 
-refusals = Refusals
+class Sessions:
+    """Ends a session that nobody used for a while, and every one after a working day."""
+
+    IDLE, LONGEST = timedelta(minutes=30), timedelta(hours=12)
+
+    def __init__(self, answer: Answer) -> None:
+        self._answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and "seen" in request.session:
+            self._look(request)
+        return self._answer(request)
+
+    def _look(self, request: HttpRequest) -> None:
+        now = site().now()
+        seen = datetime.fromisoformat(request.session["seen"])
+        began = datetime.fromisoformat(request.session["began"])
+        if now - seen > self.IDLE or now - began > self.LONGEST:
+            logout(request)
+        elif now - seen > timedelta(minutes=1):
+            request.session["seen"] = now.isoformat()

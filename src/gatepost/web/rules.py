@@ -24,3 +24,15 @@ IS_DEMO = Rule(
     "{data} holds a demo, whose accounts anyone may use.",
     "Serve it with --demo, or name another folder.",
 )
+WEAK_PASSWORD = Rule(
+    "WEB-005", "This password is too weak: {reasons}", "Choose another; a sentence is good."
+)
+NAME_TAKEN = Rule(
+    "WEB-006", "There is an account {name} already.", "Choose another name, or renew that one."
+)
+NO_ACCOUNT = Rule("WEB-007", "There is no account {name}.", "Look at how it is written.")
+NO_CREDENTIAL = Rule(
+    "WEB-008",
+    "There is no token {number} that could be revoked.",
+    "Look at 'gatepost credential list'.",
+)

@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 
 from csp.constants import NONCE, NONE, SELF
 
+from gatepost.web.accounts.providers import read_providers
 from gatepost.web.keys import secret_key
 from gatepost.web.places import ACCOUNTS_FILE
 
@@ -93,7 +94,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "gatepost.web.middleware.refusals",
+    "gatepost.web.middleware.Sessions",
+    "gatepost.web.middleware.Refusals",
 ]
 ROOT_URLCONF = "gatepost.web.urls"
 WSGI_APPLICATION = "gatepost.web.wsgi.application"
@@ -131,6 +133,10 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "log-in"
 LOGIN_REDIRECT_URL = "home"
+
+OIDC_PROVIDERS = read_providers(os.environ.get("GATEPOST_OIDC"))
+OUTGOING_LOCAL = DEMO
+"""Whether webhooks and providers may be on this machine and without TLS: in a demo only."""
 
 SECURE = not DEMO
 SESSION_COOKIE_NAME = "__Host-gatepost" if SECURE else "gatepost"
@@ -175,6 +181,16 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
-    "loggers": {"django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False}},
+    "formatters": {
+        "line": {
+            "class": "gatepost.web.logs.Line",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "loggers": {
+        "django": {"handlers": ["stderr"], "level": "WARNING"},
+        "gatepost": {"handlers": ["stderr"], "level": "INFO"},
+        "django.request": {"level": "ERROR"},  # What a caller did wrong is told to the caller.
+    },
 }

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from typing import TypeVar
 
 from django.conf import settings
 
@@ -13,16 +14,30 @@ from gatepost.casework.desk import Desk
 from gatepost.kernel.notice import Refused
 from gatepost.web import rules
 from gatepost.web.clock import Clock, clock, demo_clock
+from gatepost.web.one_writer import OneWriter
 from gatepost.web.places import DEMO_MARKER
+
+T = TypeVar("T")
 
 
 class Site:
-    """One process of the web application."""
+    """One process of the web application.
 
-    def __init__(self, desk: Desk, clock: Clock, demo: bool = False) -> None:
+    Whatever writes to the ledger goes through :meth:`write`: on SQLite ``writer`` does it for all
+    threads, elsewhere each does it for itself.
+    """
+
+    def __init__(
+        self, desk: Desk, clock: Clock, demo: bool = False, writer: OneWriter | None = None
+    ) -> None:
         self.desk = desk
         self.demo = demo
         self._clock = clock
+        self._writer = writer
+
+    def write(self, task: Callable[[], T]) -> T:
+        """Do ``task``, which writes to the ledger; return what it gives once that is durable."""
+        return self._writer(task) if self._writer else task()
 
     def now(self) -> datetime:
         """Return the moment by which this request is judged."""
@@ -48,7 +63,9 @@ def open_site() -> Site:
         raise Refused([rules.IS_DEMO.notice(data=str(data))])
     jurisdiction = load_checked(settings.JURISDICTION, data / "cache")
     desk = open_desk(jurisdiction, data, settings.DATABASE)
-    return Site(desk, demo_clock(data) if demo else clock, demo)
+    tells = demo_clock(data) if demo else clock
+    writer = None if settings.DATABASE else OneWriter(desk, tells)
+    return Site(desk, tells, demo, writer)
 
 
 @contextmanager

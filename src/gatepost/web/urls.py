@@ -11,6 +11,8 @@ urlpatterns = [
     path("healthz", home.healthy, name="healthy"),
     path("assets/<str:digest>/<str:name>", assets.serve, name="asset"),
     path("language", home.language, name="language"),
+    path("api/v1/", include("gatepost.api.urls")),
+    path("api/sandbox/v1/", include("gatepost.api.sandbox_urls")),
     path("account/", include("gatepost.web.accounts.urls")),
     path("trader/", include("gatepost.web.trader.urls")),
     path("officer/", include("gatepost.web.officer.urls")),

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from gatepost.adapters.store.models import Account
 from gatepost.casework.desk import Desk
@@ -77,11 +78,36 @@ def here_for(*audiences: str) -> Callable[[View], View]:
                 return redirect_to_login(request.get_full_path())
             if not set(audiences) & set(who.audiences):
                 raise Http404
+            if lacks_second_factor(request, who):
+                return redirect("second-factor")
             return view(request, *args, **kwargs)
 
         return guarded
 
     return around
+
+
+def lacks_second_factor(request: HttpRequest, who: Visitor) -> bool:
+    """Tell whether somebody must set up a second factor first: whoever is more than a trader.
+
+    Who logs in with their agency's accounts has it there; the demo wants none.
+    """
+    account = request.user
+    staff = set(who.audiences) - {"trader"}
+    outside = request.session.get("outside", False)
+    return bool(staff and not site().demo and not outside and not getattr(account, "totp", ""))
+
+
+def logged_in(view: View) -> View:
+    """Let a view answer whoever is logged in, and hand it the account."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not isinstance(request.user, Account):
+            return redirect_to_login(request.get_full_path())
+        return view(request, request.user, *args, **kwargs)
+
+    return guarded
 
 
 def asking(request: HttpRequest) -> Visitor:

@@ -71,7 +71,7 @@ def as_role(here: Site, db: None) -> Callable[[str], Client]:
 
     def log_in(role: str) -> Client:
         client = Client(raise_request_exception=True)
-        assert client.post(f"/account/log-in/{role}").status_code == 302
+        assert client.post(f"/account/log-in/as/{role}").status_code == 302
         return client
 
     return log_in

@@ -30,14 +30,14 @@ def test_every_page_forbids_scripts_of_others(as_role: AsRole) -> None:
 def test_a_form_without_its_token_is_refused(as_role: AsRole) -> None:
     as_role("trader")
     client = Client(enforce_csrf_checks=True)
-    assert client.post("/account/log-in/trader").status_code == 403
+    assert client.post("/account/log-in/as/trader").status_code == 403
 
 
 def test_nobody_is_a_demo_role_outside_a_demo(here: Site, db: None) -> None:
     make_accounts()
     with serving(Site(here.desk, lambda: MORNING, demo=False)):
         client = Client()
-        assert client.post("/account/log-in/trader").status_code == 404
+        assert client.post("/account/log-in/as/trader").status_code == 404
         assert "Be somebody" not in client.get("/").content.decode()
 
 

@@ -15,6 +15,7 @@ import psycopg
 from psycopg import errors
 from psycopg.pq import TransactionStatus
 
+from gatepost.adapters.store.paging import page_query
 from gatepost.adapters.store.pool import Pool
 from gatepost.adapters.store.postgres_server import (
     Connection,
@@ -255,6 +256,26 @@ class PostgresLedger:
         test, values = where(wanted, seen, POSTGRES)
         found = self._ask(f"select count(*) from row where {test}".encode(), values, seen)
         return int(found[0][0])
+
+    def page(
+        self,
+        view: str,
+        agency: str,
+        post: str | None = None,
+        *,
+        seen: Sight | None,
+        after: tuple[str, str] | None = None,
+        limit: int = 50,
+        newest_first: bool = False,
+    ) -> list[Row]:
+        """Return at most ``limit`` rows of an agency in a view, by ``at`` and key."""
+        wanted = Wanted(view, None, agency, post)
+        sql, values = page_query(wanted, seen, POSTGRES, after, limit, newest_first)
+        found = self._ask(sql.encode(), values, seen)
+        return [
+            Row(v, k, value.encode(), a, p, at, tuple(labels))
+            for v, k, a, p, at, value, labels in found
+        ]
 
     def commit(self, commit: Commit) -> Outcome:
         """Write the commit as a whole, or nothing, in one statement."""

@@ -39,7 +39,10 @@ create table row (
     primary key (view, key)
 );
 
-create index row_by_agency on row (view, agency, post);
+-- Pages of a list: all of an agency's, and those at one post.
+create index row_by_agency on row (view, agency, at, key);
+
+create index row_by_post on row (view, agency, post, at, key);
 
 create index row_by_label on row using gin (labels);
 

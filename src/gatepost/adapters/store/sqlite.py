@@ -12,6 +12,7 @@ from typing import Any
 
 import msgspec
 
+from gatepost.adapters.store.paging import page_query
 from gatepost.adapters.store.pool import Pool
 from gatepost.adapters.store.rules import BUSY, FAILED, refuse
 from gatepost.adapters.store.sight import SQLITE, Wanted, labels_text, where
@@ -207,6 +208,27 @@ class SqliteLedger:
         with self._reading() as connection:
             found = connection.execute(f"select count(*) from row where {test}", values)
             return int(found.fetchone()[0])
+
+    def page(
+        self,
+        view: str,
+        agency: str,
+        post: str | None = None,
+        *,
+        seen: Sight | None,
+        after: tuple[str, str] | None = None,
+        limit: int = 50,
+        newest_first: bool = False,
+    ) -> list[Row]:
+        """Return at most ``limit`` rows of an agency in a view, by ``at`` and key."""
+        wanted = Wanted(view, None, agency, post)
+        sql, values = page_query(wanted, seen, SQLITE, after, limit, newest_first)
+        with self._reading() as connection:
+            found = connection.execute(sql, values).fetchall()
+        return [
+            Row(v, k, value.encode(), a, p, at, tuple(labels.split()))
+            for v, k, a, p, at, value, labels in found
+        ]
 
     def commit(self, commit: Commit) -> Outcome:
         """Write the commit as a whole, or nothing."""

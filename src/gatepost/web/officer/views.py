@@ -51,7 +51,8 @@ def _done(who: Visitor, reference: str, form: ActForm) -> tuple[Any, ...]:
     here = site()
     now = here.now()
     act = form.act(reference, at=now, agency=who.agency)
-    return tuple(map(told, perform(here.desk, act, now, who.actor.id).notices))
+    done = here.write(lambda: perform(here.desk, act, now, who.actor.id))
+    return tuple(map(told, done.notices))
 
 
 def _shown(
@@ -62,7 +63,7 @@ def _shown(
     refused: tuple[Any, ...],
 ) -> HttpResponse:
     here = site()
-    reading = read_case(here.desk, reference, who.actor, here.now())
+    reading = here.write(lambda: read_case(here.desk, reference, who.actor, here.now()))
     case = reading.case
     mine = [c for c in case.controls.open if c.agency == who.agency]
     context = {

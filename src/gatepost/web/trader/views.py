@@ -45,7 +45,8 @@ def cases(request: HttpRequest) -> HttpResponse:
 def case(request: HttpRequest, reference: str) -> HttpResponse:
     """Show one case."""
     here = site()
-    reading = read_case(here.desk, reference, asking(request).actor, here.now())
+    who = asking(request).actor
+    reading = here.write(lambda: read_case(here.desk, reference, who, here.now()))
     return render(request, "trader/case.html", {"page": case_page(here.desk, reading)})
 
 
@@ -122,5 +123,6 @@ def _lodged(request: HttpRequest, data: bytes) -> str:
     """Lodge what ``data`` holds for who is asking, and return its reference."""
     here = site()
     dataset = formats.read_lodgement(data)
-    answer = lodge(here.desk, dataset, digest_of(dataset), here.now(), asking(request).actor)
+    digest, who = digest_of(dataset), asking(request).actor
+    answer = here.write(lambda: lodge(here.desk, dataset, digest, here.now(), who))
     return answer.reference or ""

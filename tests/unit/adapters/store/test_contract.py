@@ -26,6 +26,7 @@ from gatepost.ledger.model import (
     Recorded,
     Repeated,
     Row,
+    Sight,
     Span,
     Stale,
     Withheld,
@@ -223,6 +224,33 @@ class TestLedger:
         assert (third.name, third.envelope, third.body) == (coded.name, coded.envelope, coded.body)
         assert third.at == utc_text(recorded.event.at)
         assert (third.recorded_at, third.act) == (utc_text(recorded.recorded_at), "a")
+
+    @pytest.mark.parametrize("newest_first", [False, True])
+    @pytest.mark.parametrize("post", [None, "p1"])
+    def test_pages_together_are_the_list(
+        self, ledger: Ledger, post: str | None, newest_first: bool
+    ) -> None:
+        """Two rows at one moment and one without a moment, over pages of every size."""
+        rows = [
+            Row("work", f"k{n}", b"{}", "a", f"p{n % 2}", f"2026-07-0{1 + n // 2}T00:00:00")
+            for n in range(8)
+        ]
+        others = [Row("work", "x", b"{}", "b", "p1", "2026-07-01"), Row("work", "y", b"{}", "a")]
+        ledger.put_rows([*rows, *others, Row("case", "z", b"{}", "a", "p1", "2026-07-01")])
+        whole = [row for row in ledger.rows("work", "a", post) if row.at]
+        if newest_first:
+            whole.reverse()
+        for limit in (1, 3, 100):
+            found: list[Row] = []
+            mark: tuple[str, str] | None = None
+            while page := ledger.page(
+                "work", "a", post, seen=None, after=mark, limit=limit, newest_first=newest_first
+            ):
+                found += page
+                mark = (page[-1].at or "", page[-1].key)
+            assert found == whole
+        assert ledger.page("work", "a", post, seen=Sight("b"), limit=100) == []
+        assert len(ledger.page("work", "a", post, seen=Sight("a"), limit=100)) == len(whole)
 
     def test_rows_are_dropped_and_put_back(self, ledger: Ledger) -> None:
         """A rebuild leaves the log alone."""

@@ -1,0 +1,1 @@
+"""Calling others over HTTP, and only those who may be called."""
