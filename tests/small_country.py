@@ -56,6 +56,7 @@ POWERS: tuple[Power, ...] = (
     "release",
     "override",
     "agree",
+    "target",
 )
 AGENCIES = ("customs", "plant", "vet")
 

@@ -25,6 +25,7 @@ Power = Literal[
     "release",
     "override",
     "agree",
+    "target",
 ]
 
 

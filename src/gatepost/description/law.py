@@ -47,6 +47,7 @@ _VERBS = {
     "release": "release",
     "override": "set a control aside",
     "agree": "conclude agreements",
+    "target": "put risk indicators into force",
 }
 
 
