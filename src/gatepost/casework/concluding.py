@@ -25,6 +25,7 @@ from gatepost.casework.instruments import (
     stamp_row,
     version_row,
 )
+from gatepost.casework.once import answered, answered_again
 from gatepost.casework.work import ATTEMPTS
 from gatepost.description.checks.agreements import check_agreements
 from gatepost.description.checks.disclosure import check_disclosure
@@ -34,7 +35,7 @@ from gatepost.kernel.actor import Actor
 from gatepost.kernel.digest import digest_of
 from gatepost.kernel.event import Body, Event
 from gatepost.kernel.notice import Notice, Refused
-from gatepost.ledger.model import ActRow, Append, Commit, Done, Row
+from gatepost.ledger.model import Append, Commit, Done, Row
 from gatepost.lodgement import rules as lodgement_rules
 from gatepost.requirement.compiled import Conditions
 
@@ -77,7 +78,7 @@ def conclude(desk: Desk, act: InstrumentAct, now: datetime, by: str | None = Non
     for _ in range(ATTEMPTS):
         known = desk.ledger.act(key)
         if known is not None:
-            return _again(desk, act, known, digest)
+            return answered_again(desk.ledger, act.id, act.instrument, known, digest)
         desk.refresh()
         before = [one.event for one in desk.ledger.read(stream)]
         try:
@@ -90,7 +91,7 @@ def conclude(desk: Desk, act: InstrumentAct, now: datetime, by: str | None = Non
         append = Append(stream, len(before), made)
         outcome = desk.ledger.commit(Commit(key, digest, now, (append,), rows))
         if isinstance(outcome, Done):
-            return _answer(act, made)
+            return answered(act.id, act.instrument, made)
     return ActAnswer(act.id, "refused", act.instrument, (), (lodgement_rules.BUSY.notice(),))
 
 
@@ -102,23 +103,6 @@ def _rows(desk: Desk, instrument: str, happened: list[Event], stream: str) -> tu
         versions = evolve(instrument, versions, event.body, day)
     found = (version_row(one) for one in versions.values())
     return (*found, stamp_row(stream, len(happened)))
-
-
-def _answer(act: InstrumentAct, made: tuple[Event, ...]) -> ActAnswer:
-    return ActAnswer(act.id, "done", act.instrument, tuple(one.body.name() for one in made))
-
-
-def _again(desk: Desk, act: InstrumentAct, known: ActRow, digest: str) -> ActAnswer:
-    if known.digest != digest:
-        notice = lodgement_rules.ACT_CONFLICT.notice(id=act.id)
-        return ActAnswer(act.id, "refused", act.instrument, (), (notice,))
-    made = [
-        one.event
-        for span in known.appends
-        for one in desk.ledger.read(span.stream, span.first - 1)
-        if one.version <= span.last
-    ]
-    return _answer(act, tuple(made))
 
 
 def _decide(desk: Desk, act: InstrumentAct, actor: Actor, now: datetime) -> Iterator[Body]:

@@ -9,6 +9,7 @@ import msgspec
 
 from gatepost.authority.instrument import abroad
 from gatepost.casework import projection
+from gatepost.casework.indicators import stepped
 from gatepost.casework.instruments import overlaid
 from gatepost.casework.ports import Ledger
 from gatepost.description.jurisdiction import Jurisdiction
@@ -32,7 +33,8 @@ class Desk:
     """The tools of casework; one for each process.
 
     ``described`` is the jurisdiction as it was loaded, ``jurisdiction`` the same with what
-    happened to instruments since. ``versions`` remembers how long streams of readings are.
+    happened to instruments and indicators since. ``versions`` remembers how long streams of
+    readings are.
     """
 
     def __init__(self, jurisdiction: Jurisdiction, ledger: Ledger, secrets: Secrets) -> None:
@@ -45,7 +47,7 @@ class Desk:
         self._stamp: bytes | None = None
 
     def refresh(self) -> None:
-        """Take over what happened to instruments since, in this process or another.
+        """Take over what happened to instruments and indicators since, here or elsewhere.
 
         Asked at the beginning of every act and every reading: one look at one row, so that a
         suspension counts everywhere from the moment it is on record.
@@ -55,6 +57,9 @@ class Desk:
             kept = self.ledger.rows(projection.INSTRUMENT)
             agreements = overlaid(self.described.register.all_agreements, kept)
             self.jurisdiction = self.described.with_agreements(agreements)
+            if steps := self.ledger.rows(projection.INDICATOR):
+                described = self.described.indicators.indicators
+                self.jurisdiction = self.jurisdiction.with_indicators(stepped(described, steps))
             self._stamp = stamp
 
     def actor(self, name: str) -> Actor:

@@ -83,5 +83,8 @@ def version_row(version: Version) -> Row:
 
 
 def stamp_row(stream: str, version: int) -> Row:
-    """Return the row every process looks at: another after anything happens to an instrument."""
+    """Return the row every process looks at: another after anything happens to what is described.
+
+    Instruments and indicators share it, so that an act looks at one row.
+    """
     return Row(STAMP, INSTRUMENT, msgspec.json.encode(f"{stream}@{version}"))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from gatepost.casework import case as cases
-from gatepost.casework import instruments, projection
+from gatepost.casework import indicators, instruments, projection
 from gatepost.casework import movement as movements
 from gatepost.casework.case import Case
 from gatepost.casework.desk import Desk
@@ -36,6 +36,7 @@ class _Rebuilt:
         self.journeys: dict[str, Movement] = {}
         self.days: dict[str, Row] = {}
         self.versions: dict[str, instruments.Versions] = {}
+        self.kept: dict[str, indicators.Kept] = {}
         self.stamp: Row | None = None
 
     def read(self, progress: Callable[[int], Any]) -> int:
@@ -62,6 +63,10 @@ class _Rebuilt:
             known = self.versions.get(key, {})
             self.versions[key] = instruments.evolve(key, known, event.body, day)
             self.stamp = instruments.stamp_row(recorded.stream, recorded.version)
+        elif view == projection.INDICATOR:
+            before = self.kept.get(key, indicators.Kept(key))
+            self.kept[key] = indicators.evolve(before, event)
+            self.stamp = instruments.stamp_row(recorded.stream, recorded.version)
         elif isinstance(event.body, SecretCommitted | SecretRevealed):
             self.days[key] = projection.secret_row(key, event.body, self.days.get(key))
         elif row := disclosed_row(f"{recorded.stream}|{recorded.version}", event):
@@ -78,5 +83,6 @@ class _Rebuilt:
         yield from self.days.values()
         for versions in self.versions.values():
             yield from (instruments.version_row(one) for one in versions.values())
+        yield from map(indicators.kept_row, self.kept.values())
         if self.stamp is not None:
             yield self.stamp

@@ -22,6 +22,7 @@ from gatepost.expression.parser import parse
 from gatepost.kernel.notice import Refused
 from gatepost.requirement.compiled import VOCABULARY
 from gatepost.risk.backtest import Checked, SetResult
+from gatepost.risk.life import wording_of
 from gatepost.risk.model import Indicator
 
 if TYPE_CHECKING:
@@ -61,8 +62,12 @@ class PastTold(msgspec.Struct, frozen=True):
 
 
 class BacktestResult(SetResult, frozen=True, kw_only=True):
-    """A draft over the past; ``today`` is the set in force, ``both`` the two together."""
+    """A draft over the past; ``today`` is the set in force, ``both`` the two together.
 
+    ``wordings`` are the digests of the drafts, by id and version: what the result speaks of.
+    """
+
+    wordings: dict[str, str]
     history: PastTold
     today: SetResult
     both: SetResult
@@ -117,10 +122,21 @@ def _checked(one: Indicator) -> CheckedIndicator:
     help="NDJSON, CSV or Parquet.  [default: the cases on record]",
 )
 @click.option("--day", callback=as_day, help="Whose set stands beside it.  [default: today]")
+@click.option(
+    "--keep",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the result there too, to attach it when the draft is to go live.",
+)
 @as_json
 @command
 def backtest(
-    session: Session, folder: Path, file: Path | None, day: date | None, as_json: bool
+    session: Session,
+    folder: Path,
+    file: Path | None,
+    day: date | None,
+    keep: Path | None,
+    as_json: bool,
 ) -> None:
     """Run draft indicators over the past.
 
@@ -136,6 +152,8 @@ def backtest(
         if fault.name != "polars":
             raise
         raise Refused([history_rules.NO_ANALYTICS.notice()]) from fault
+    if keep:
+        keep.write_bytes(msgspec.json.encode(result))
     if as_json:
         print_json(result)
     else:
@@ -148,7 +166,9 @@ def _run(session: Session, drafts: Loaded, file: Path | None, day: date) -> Back
     from gatepost.risk.columns import hits_of, result_of, same_one_by_one
 
     draft: list[Indicator] = [one.value for one in drafts.items["indicator"]]
-    now = [one for one in session.jurisdiction.indicators.indicators if one.valid.on(day)]
+    session.desk.refresh()
+    here = session.desk.jurisdiction
+    now = [one for one in here.indicators.indicators if one.valid.on(day)]
     live = [one for one in now if one.mode == "live"]
     replaced = {one.id for one in draft}
     both = [*draft, *(one for one in live if one.id not in replaced)]
@@ -163,6 +183,7 @@ def _run(session: Session, drafts: Loaded, file: Path | None, day: date) -> Back
     )
     return BacktestResult(
         **msgspec.structs.asdict(drafted),
+        wordings={f"{one.id} {one.version}": wording_of(one) for one in draft},
         history=told,
         today=today,
         both=together,

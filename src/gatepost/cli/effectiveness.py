@@ -24,7 +24,8 @@ def worth(session: Session, day: date | None, as_json: bool) -> None:
     Held against what the agency's random selections found. Proposes which indicators to look
     at again."""
     seen = [(one.reference, observed(one)) for one in past_of_ledger(session.desk)]
-    indicators = session.jurisdiction.indicators.indicators
+    session.desk.refresh()
+    indicators = session.desk.jurisdiction.indicators.indicators
     found = effectiveness(seen, indicators, day or session.today())
     if as_json:
         print_json(found)

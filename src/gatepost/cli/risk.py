@@ -12,6 +12,7 @@ from gatepost.cli.context import Session, as_day, as_json, at, command
 from gatepost.cli.effectiveness import allocate, worth
 from gatepost.cli.link import known
 from gatepost.cli.output import columns, print_json, say
+from gatepost.cli.targeting import confirm, indicators, propose
 from gatepost.risk.random import digest_of
 
 a_day = click.option("--day", callback=as_day, help="Which day.  [default: today]")
@@ -22,7 +23,7 @@ def risk() -> None:
     """Check and try indicators; publish and verify random selection."""
 
 
-for one in (check, backtest, worth, allocate, known):
+for one in (check, backtest, worth, allocate, known, indicators, propose, confirm):
     risk.add_command(one)
 
 

@@ -39,3 +39,8 @@ NO_ANALYTICS = Rule(
     "The package {package}, which a time release study needs, is not installed.",
     "Install gatepost[analytics].",
 )
+NO_RESULT = Rule(
+    "CLI-008",
+    "{file} is no result of a back-test that could be attached: {problem}.",
+    "Attach what gatepost risk backtest --json printed for the indicator.",
+)

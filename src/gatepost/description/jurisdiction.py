@@ -32,6 +32,7 @@ from gatepost.requirement.compiled import (
 from gatepost.requirement.model import Fee, Requirement
 from gatepost.risk.budget import Budget
 from gatepost.risk.compiled import IndicatorBook
+from gatepost.risk.model import Indicator
 
 
 class Jurisdiction:
@@ -152,6 +153,14 @@ class Jurisdiction:
         other.register = self.register.with_agreements(agreements)
         other.__dict__["_reads"] = self._reads
         for name in ("disclosure", "_sentences"):
+            other.__dict__.pop(name, None)
+        return other
+
+    def with_indicators(self, indicators: Sequence[Indicator]) -> Jurisdiction:
+        """Return this jurisdiction with other indicators; all else that is compiled is shared."""
+        other = copy(self)
+        other.parts = {**self.parts, "indicator": indicators}
+        for name in ("indicators", "_reads", "disclosure", "_sentences"):
             other.__dict__.pop(name, None)
         return other
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from gatepost.kernel.event import Body
+from gatepost.risk.life import Evidence, IndicatorStep
 from gatepost.risk.model import Channel, Hit
 
 
@@ -37,3 +38,27 @@ class ChannelOverridden(Body, frozen=True, tag="risk:channel:overridden"):
     cancelled: tuple[str, ...] = ()
     added: str | None = None
     second: str | None = None
+
+
+class _Step(Body, frozen=True):
+    """A step in the life of an indicator, the reason, and the back-test that speaks for it."""
+
+    step: IndicatorStep
+    reason: str
+    evidence: Evidence | None = None
+
+
+class IndicatorStepProposed(_Step, frozen=True, tag="risk:step:proposed"):
+    """An officer of its agency proposed a step; nothing changes by it."""
+
+
+class IndicatorPromoted(_Step, frozen=True, tag="risk:indicator:promoted"):
+    """A second officer confirmed that a wording goes live: from the day on it is acted on."""
+
+
+class IndicatorWithdrawn(_Step, frozen=True, tag="risk:indicator:withdrawn"):
+    """A second officer confirmed that an indicator goes back on trial: nobody acts on its hits."""
+
+
+class IndicatorEnded(_Step, frozen=True, tag="risk:indicator:ended"):
+    """A second officer confirmed that an indicator ends for good."""
