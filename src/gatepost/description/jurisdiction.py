@@ -19,6 +19,7 @@ from gatepost.description.model import Country, Reason, ValueSet
 from gatepost.description.pack import Pack
 from gatepost.description.reads import reads
 from gatepost.kernel.in_force import InForce
+from gatepost.kernel.language import Text, in_language
 from gatepost.kernel.regime import Regime
 from gatepost.kernel.validity import Validity
 from gatepost.lodgement.model import CodeTables, DeclarationType, Window
@@ -204,14 +205,25 @@ class Jurisdiction:
 
     def sentence_of(self, rule: str, language: str = "en") -> str | None:
         """Return the sentence of a described thing by its id: requirement, indicator, clause, …"""
-        return self._sentences.get(rule, {}).get(language) or next(
-            iter(self._sentences.get(rule, {}).values()), None
-        )
+        return in_language(self.text_of(rule), language) or None
+
+    def text_of(self, rule: str) -> Text:
+        """Return the sentence of a described thing in every language it is written in."""
+        return self._sentences.get(rule, {})
 
     @cached_property
-    def _sentences(self) -> dict[str, dict[str, str]]:
-        found: dict[str, dict[str, str]] = {}
-        for name in ("requirement", "indicator", "mandate", "standard", "fee", "window", "rates"):
+    def _sentences(self) -> dict[str, Text]:
+        found: dict[str, Text] = {}
+        for name in (
+            "requirement",
+            "indicator",
+            "mandate",
+            "standard",
+            "fee",
+            "window",
+            "rates",
+            "right",
+        ):
             for one in self.parts.get(name, ()):
                 found[one.id] = one.title
         for agreement in self.parts.get("agreement", ()):

@@ -6,6 +6,7 @@ import msgspec
 
 from gatepost.authority.calendar import Calendar, Holidays
 from gatepost.authority.element import DataClass
+from gatepost.authority.entitlement import Entitlement
 from gatepost.authority.instrument import Agreement
 from gatepost.authority.model import (
     Agency,
@@ -45,6 +46,7 @@ LAYOUT: tuple[Place, ...] = (
     Place("fee", "agencies/*/fees/*.yaml", Fee),
     Place("standard", "agencies/*/procedures/*.yaml", ServiceStandard),
     Place("window", "agencies/*/windows/*.yaml", Window),
+    Place("right", "agencies/*/rights/*.yaml", Entitlement),
     Place("resources", "agencies/*/resources/*.yaml", Resources),
     Place("document", "agencies/*/documents.yaml", DocumentType, many=True),
     Place("set", "agencies/*/sets/*.yaml", ValueSet),

@@ -20,9 +20,9 @@ from gatepost.requirement.model import Requirement
 # Their ids are quoted as the rule behind a step, so they are of one kind.
 _RULES = (
     *("requirement", "indicator", "mandate", "standard", "fee", "window"),
-    *("agreement", "party", "precedence", "rates", "budget"),
+    *("agreement", "party", "precedence", "rates", "budget", "right"),
 )
-_OWNED = ("mandate", "requirement", "indicator", "fee", "standard", "window", "resources")
+_OWNED = ("mandate", "requirement", "indicator", "fee", "standard", "window", "resources", "right")
 
 
 class Named(NamedTuple):
