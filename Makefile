@@ -12,10 +12,10 @@ installed := $(venv)/.installed
 uv_options := --quiet --system-certs --python $(bin)/python
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint fuzz bench docs lock clean
+.PHONY: help install demo test lint fuzz bench docs screenshots lock clean
 
 help:  ## List what make can do here
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
 
 install: $(installed)  ## Make .venv with the locked packages, the project and its tools
 
@@ -41,6 +41,9 @@ bench: $(installed)  ## Print every figure we quote, measured now on this machin
 
 docs: $(installed)  ## Write docs/reference from the code
 	$(bin)/python docs/make_reference.py
+
+screenshots: $(installed)  ## Take pictures of the pages for docs/screenshots; needs Chromium
+	$(bin)/python docs/make_screenshots.py
 
 lock: $(uv)  ## Resolve the dependencies again into requirements.lock
 	$(uv) pip compile --quiet --system-certs --universal --python-version 3.11 --all-extras --upgrade \

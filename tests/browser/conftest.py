@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 CHROMIUM = Path("/usr/bin/chromium")
 SERVING = re.compile(r"Serving on (http://127\.0\.0\.1:\d+)")
@@ -41,3 +42,12 @@ def demo_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
                 pytest.fail("the demo ended without serving")
         finally:
             server.terminate()
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: Path) -> Iterator[Browser]:
+    """Start the browser."""
+    with sync_playwright() as play:
+        started = play.chromium.launch(executable_path=str(chromium), args=["--no-sandbox"])
+        yield started
+        started.close()

@@ -1,4 +1,4 @@
-"""What would be needed? Asked before anything is lodged, for one kind of goods (SW-02)."""
+"""What would be needed? Asked before anything is lodged, for one kind of goods (SW-02, CT-01)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from gatepost.consignment.model import Consignment, Conveyance, GoodsItem
 from gatepost.description.jurisdiction import Jurisdiction
 from gatepost.kernel.legal import LegalBasis
 from gatepost.kernel.regime import Regime
+from gatepost.lodgement.model import Window
 from gatepost.requirement.determine import determine
+from gatepost.requirement.model import Determination
 
 
 class Inquiry(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,9 +55,7 @@ class Guidance(msgspec.Struct, frozen=True):
 
 def guide(jurisdiction: Jurisdiction, inquiry: Inquiry) -> tuple[Guidance, ...]:
     """Return everything that all agencies would ask for by the law of the day inquired of."""
-    book = jurisdiction.requirements.on(inquiry.day)
-    noon = datetime.combine(inquiry.day, time(12), jurisdiction.zone)
-    found = determine(book, _consignment(jurisdiction, inquiry), noon, _nothing_lodged)
+    found = foreseen(jurisdiction, inquiry)
     return tuple(
         Guidance(
             need.requirement,
@@ -66,6 +66,29 @@ def guide(jurisdiction: Jurisdiction, inquiry: Inquiry) -> tuple[Guidance, ...]:
             jurisdiction.sentence_of(need.requirement) or "",
         )
         for need in found.needs
+    )
+
+
+def foreseen(jurisdiction: Jurisdiction, inquiry: Inquiry) -> Determination:
+    """Return the needs, the prescribed controls and the charges that would come of the goods."""
+    noon = datetime.combine(inquiry.day, time(12), jurisdiction.zone)
+    return determine(
+        jurisdiction.requirements.on(inquiry.day),
+        _consignment(jurisdiction, inquiry),
+        noon,
+        _nothing_lodged,
+        jurisdiction.fees.on(inquiry.day),
+    )
+
+
+def windows_for(jurisdiction: Jurisdiction, inquiry: Inquiry) -> tuple[Window, ...]:
+    """Return the windows in which such goods are lodged; those of every mode if none is told."""
+    return tuple(
+        one
+        for one in jurisdiction.windows
+        if one.valid.on(inquiry.day)
+        and inquiry.regime in one.regimes
+        and (inquiry.mode is None or inquiry.mode in one.modes)
     )
 
 

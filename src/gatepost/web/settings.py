@@ -169,6 +169,7 @@ CONTENT_SECURITY_POLICY = {
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("fr", "Français"), ("es", "Español"), ("ar", "العربية")]
 LOCALE_PATHS = [HERE / "locale"]
+FORMAT_MODULE_PATH = "gatepost.web.formats"
 LANGUAGE_COOKIE_NAME = "gatepost-language"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_SECURE = SECURE

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import msgspec
 from django.utils import formats
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
 
 from gatepost.bootstrap import RULES
+from gatepost.kernel.duration import parse_duration
+from gatepost.kernel.language import in_language
 from gatepost.kernel.notice import Notice, RuleBook, rules_of
 from gatepost.web import rules
 
@@ -36,3 +42,36 @@ def moment(at: datetime, zone: ZoneInfo) -> str:
     day = formats.date_format(local, "DATE_FORMAT")
     offset = local.strftime("%z")
     return f"{day}, {local:%H:%M} ({offset[:3]}:{offset[3:]})"
+
+
+def plain(text: Mapping[str, str]) -> str:
+    """Return a described text in the reader's language, else in the first it was written in."""
+    return in_language(text, get_language() or "en")
+
+
+def phrase(text: Mapping[str, str]) -> SafeString:
+    """Return a described text for a page; one that is not translated is marked with its language.
+
+    So a browser reads and breaks it rightly, and the reader sees that it is not theirs.
+    """
+    language = get_language() or "en"
+    if text.get(language):
+        return format_html("{}", text[language])
+    for other, words in text.items():
+        return format_html('<span class="foreign" lang="{0}" dir="auto">{1}</span>', other, words)
+    return SafeString("")
+
+
+def length(text: str) -> str:
+    """Return a length of time as the law writes it (``1d 12h``) in words."""
+    minutes = int(parse_duration(text).total_seconds()) // 60
+    days, rest = divmod(minutes, 24 * 60)
+    hours, minutes = divmod(rest, 60)
+    told = [
+        ngettext("%(count)d day", "%(count)d days", days) % {"count": days} if days else "",
+        ngettext("%(count)d hour", "%(count)d hours", hours) % {"count": hours} if hours else "",
+        ngettext("%(count)d minute", "%(count)d minutes", minutes) % {"count": minutes}
+        if minutes
+        else "",
+    ]
+    return " ".join(filter(None, told))

@@ -14,6 +14,7 @@ urlpatterns = [
     path("api/v1/", include("gatepost.api.urls")),
     path("api/sandbox/v1/", include("gatepost.api.sandbox_urls")),
     path("account/", include("gatepost.web.accounts.urls")),
+    path("guide/", include("gatepost.web.public.urls")),
     path("trader/", include("gatepost.web.trader.urls")),
     path("officer/", include("gatepost.web.officer.urls")),
 ]

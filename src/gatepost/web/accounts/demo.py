@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import msgspec
+from django.utils.translation import gettext_noop as _
 
 from gatepost.adapters.store.models import Account
 
@@ -18,58 +19,76 @@ class Role(msgspec.Struct, frozen=True):
 
 
 ROLES = (
-    Role("trader", "XA1001", ("trader",), "Importer of flowers", "lodges and follows cases"),
-    Role("broker", "XA9001", ("trader",), "Customs broker", "lodges for the importer XA0001"),
+    Role(
+        "trader",
+        "XA1001",
+        ("trader",),
+        _("Importer of flowers"),
+        _("lodges and follows cases"),
+    ),
+    Role(
+        "broker",
+        "XA9001",
+        ("trader",),
+        _("Customs broker"),
+        _("lodges for the importer XA0001"),
+    ),
     Role(
         "customs",
         "customs.north_gate.examiner",
         ("officer",),
-        "Customs officer, North Gate",
-        "examines and decides",
+        _("Customs officer, North Gate"),
+        _("examines and decides"),
     ),
     Role(
         "plant-health",
         "plant_health.north_gate.inspector",
         ("officer",),
-        "Plant health inspector, North Gate",
-        "examines and decides",
+        _("Plant health inspector, North Gate"),
+        _("examines and decides"),
     ),
     Role(
         "veterinarian",
         "veterinary.north_gate.official",
         ("officer",),
-        "Official veterinarian, North Gate",
-        "examines and decides",
+        _("Official veterinarian, North Gate"),
+        _("examines and decides"),
     ),
     Role(
         "food-safety",
         "food_safety.north_gate.inspector",
         ("officer",),
-        "Food inspector, North Gate",
-        "examines and decides",
+        _("Food inspector, North Gate"),
+        _("examines and decides"),
     ),
     Role(
         "coordinator",
         "customs.north_gate.team_leader",
         ("coordinator", "officer"),
-        "Coordinator, North Gate",
-        "plans the joint examinations of the day",
+        _("Coordinator, North Gate"),
+        _("plans the joint examinations of the day"),
     ),
     Role(
         "analyst",
         "plant_health.north_gate.head",
         ("analyst", "officer"),
-        "Risk analyst, plant health",
-        "writes and tries indicators",
+        _("Risk analyst, plant health"),
+        _("writes and tries indicators"),
     ),
     Role(
         "ministry",
         "statistics.trade.compiler",
         ("ministry",),
-        "Ministry",
-        "looks at release times, overlaps and agreements",
+        _("Ministry"),
+        _("looks at release times, overlaps and agreements"),
     ),
-    Role("administrator", "", ("administrator",), "Administrator", "looks after accounts"),
+    Role(
+        "administrator",
+        "",
+        ("administrator",),
+        _("Administrator"),
+        _("looks after accounts"),
+    ),
 )
 
 

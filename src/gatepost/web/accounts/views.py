@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from gatepost.adapters.store.models import Account
 from gatepost.web.accounts import lockout, totp
+from gatepost.web.accounts.demo import demo_roles
 from gatepost.web.accounts.forms import CodeForm, LogInForm
 from gatepost.web.site import site
 
@@ -46,7 +47,8 @@ def log_in(request: HttpRequest) -> HttpResponse:
             _("No account has this name and this password, or it is locked for a while."),
         )
     providers = tuple(settings.OIDC_PROVIDERS.values())
-    context = {"form": form, "next": next_page, "providers": providers}
+    roles = demo_roles() if site().demo else ()
+    context = {"form": form, "next": next_page, "providers": providers, "roles": roles}
     return render(request, "accounts/log_in.html", context, status=422 if form.errors else 200)
 
 
@@ -103,7 +105,7 @@ def log_in_demo(request: HttpRequest, role: str) -> HttpResponse:
     if not site().demo:
         raise Http404
     account = get_object_or_404(Account, name=role, is_active=True)
-    return entered(request, account, "")
+    return entered(request, account, request.POST.get("next", ""))
 
 
 @require_POST

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django import template
-from django.utils.translation import get_language
+from django.utils import formats
+from django.utils.safestring import SafeString
 
-from gatepost.kernel.language import in_language
 from gatepost.kernel.legal import LegalBasis
 from gatepost.kernel.notice import Notice
 from gatepost.web.assets import asset_url
+from gatepost.web.countries import country_name
 from gatepost.web.site import site
-from gatepost.web.told import BOOK
+from gatepost.web.told import BOOK, plain
+from gatepost.web.told import length as length_text
 from gatepost.web.told import moment as moment_text
+from gatepost.web.told import phrase as phrase_text
+from gatepost.web.words import word as word_of
 
 register = template.Library()
 
@@ -36,7 +41,31 @@ def agency(name: str | None) -> str:
     here = site()
     jurisdiction = here.desk.jurisdiction
     found = jurisdiction.register.agency(name or "", jurisdiction.law_day(here.now()))
-    return in_language(found.name, get_language() or "en") if found else name or ""
+    return plain(found.name) if found else name or ""
+
+
+@register.filter
+def word(name: str | None, kind: str) -> str:
+    """Return what a name of the program is called, such as a status or a kind of control."""
+    return word_of(name, kind) if name else ""
+
+
+@register.filter
+def duration(text: str | None) -> str:
+    """Return a length of time of the description, such as ``14d``, in words."""
+    return length_text(text) if text else ""
+
+
+@register.filter
+def country(code: str | None) -> str:
+    """Return the name of a country in the reader's language."""
+    return country_name(site().desk.jurisdiction, code) if code else ""
+
+
+@register.filter
+def money(amount: float) -> str:
+    """Return an amount with two digits as the reader's locale writes it."""
+    return formats.number_format(amount, 2, use_l10n=True, force_grouping=True)
 
 
 @register.filter
@@ -46,10 +75,15 @@ def cited(law: tuple[LegalBasis, ...]) -> str:
 
 
 @register.filter
-def rule_sentence(rule: str | None) -> str:
-    """Return what a described rule says, in the reader's language."""
-    language = get_language() or "en"
-    return site().desk.jurisdiction.sentence_of(rule, language) or "" if rule else ""
+def rule_sentence(rule: str | None) -> SafeString:
+    """Return what a described rule says, in the reader's language or marked as of another."""
+    return phrase_text(site().desk.jurisdiction.text_of(rule) if rule else {})
+
+
+@register.filter
+def phrase(text: Mapping[str, str] | None) -> SafeString:
+    """Return a described text in the reader's language or marked as of another."""
+    return phrase_text(text or {})
 
 
 @register.simple_tag

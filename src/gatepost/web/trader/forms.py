@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gatepost.casework.shorthand import Declaration, Goods
 from gatepost.description.jurisdiction import Jurisdiction
-from gatepost.kernel.language import in_language
+from gatepost.web.told import plain
 
 MODES = (
     ("3", _("Road")),
@@ -47,11 +48,9 @@ class DeclarationForm(forms.Form):
         assert isinstance(kinds, forms.ChoiceField)
         assert isinstance(places, forms.ChoiceField)
         kinds.choices = [
-            (f"{one.prefix}D", in_language(one.name)) for one in types if len(one.prefix) == 2
+            (f"{one.prefix}D", plain(one.name)) for one in types if len(one.prefix) == 2
         ]
-        places.choices = [
-            (office, in_language(one.name)) for one in posts for office in one.offices
-        ]
+        places.choices = [(office, plain(one.name)) for one in posts for office in one.offices]
 
 
 class GoodsForm(forms.Form):
@@ -71,6 +70,32 @@ class GoodsForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("One a line: code and number, such as N851 PC-12."),
     )
+
+
+def foretold(jurisdiction: Jurisdiction, asked: Mapping[str, str]) -> dict[str, str]:
+    """Return what the form may begin with, from what somebody asked the public guide."""
+    found = {name: asked.get(name, "") for name in ("office", "mode", "export_country")}
+    found["destination"] = asked.get("destination", "")
+    regime, here = asked.get("regime"), jurisdiction.country.code
+    for one in jurisdiction.parts.get("declaration_type", ()):
+        if one.regime == regime and len(one.prefix) == 2:
+            found["type"] = f"{one.prefix}D"
+            break
+    if regime == "import":
+        found["destination"] = found["destination"] or here
+        found["export_country"] = found["export_country"] or asked.get("origin", "")
+    elif regime == "export":
+        found["export_country"] = found["export_country"] or here
+    return {name: value for name, value in found.items() if value}
+
+
+def goods_foretold(asked: Mapping[str, str]) -> dict[str, str]:
+    """Return what the first goods item may begin with, likewise."""
+    names = ("commodity", "origin", "net_mass", "value", "procedure")
+    known = {name: asked[name] for name in names if asked.get(name)}
+    if "commodity" in known:
+        known["commodity"] = "".join(filter(str.isalnum, known["commodity"]))
+    return known
 
 
 def declaration_of(form: DeclarationForm, goods: list[GoodsForm], currency: str) -> Declaration:

@@ -20,7 +20,13 @@ from gatepost.kernel.notice import Refused
 from gatepost.web.cases import case_page
 from gatepost.web.site import site
 from gatepost.web.told import Told, told
-from gatepost.web.trader.forms import DeclarationForm, GoodsForm, declaration_of
+from gatepost.web.trader.forms import (
+    DeclarationForm,
+    GoodsForm,
+    declaration_of,
+    foretold,
+    goods_foretold,
+)
 from gatepost.web.visitor import asking, here_for
 
 LARGEST = 5_000_000
@@ -56,8 +62,10 @@ def lodge_form(request: HttpRequest) -> HttpResponse:
     """Lodge by form; ``add`` in place of ``lodge`` gives one more goods item."""
     jurisdiction = site().desk.jurisdiction
     if request.method == "GET":
-        form = DeclarationForm(jurisdiction, initial={"declarant": asking(request).actor.id})
-        return _shown(request, form, GoodsForms(prefix="goods"))
+        asked = request.GET.dict()
+        known = {"declarant": asking(request).actor.id, **foretold(jurisdiction, asked)}
+        form = DeclarationForm(jurisdiction, initial=known)
+        return _shown(request, form, GoodsForms(initial=[goods_foretold(asked)], prefix="goods"))
     data = request.POST.copy()
     if "add" in data:
         data["goods-TOTAL_FORMS"] = str(min(_counted(data) + 1, MOST_ITEMS))
