@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from gatepost.casework.acts import amending, asking, crossing, deciding, examining, moving
+from gatepost.casework.acts import (
+    amending,
+    asking,
+    assigning,
+    crossing,
+    deciding,
+    examining,
+    moving,
+)
 from gatepost.casework.acts.model import Act, ActName
 from gatepost.casework.answers import ActAnswer, act_answer
 from gatepost.casework.desk import Desk
@@ -39,6 +47,7 @@ ACTS: dict[ActName, Callable[[Work, Act], None]] = {
     "meet": deciding.meet,
     "resolve": deciding.resolve,
     "release": deciding.release,
+    "assign": assigning.assign,
     "tick": deciding.tick,
     "withdraw": amending.withdraw,
     "amend": amending.amend,

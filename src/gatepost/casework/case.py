@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from gatepost.casework.events import AgencyReported
+from gatepost.casework.events import AgencyReported, WorkAssigned
 from gatepost.casework.reports import Report
 from gatepost.control import state as control_state
 from gatepost.control.events import ControlsOrdered
@@ -36,7 +36,8 @@ class Case(msgspec.Struct, frozen=True, omit_defaults=True):
     """Everything known of one lodgement; ``version`` is the number of its events.
 
     ``needs_met_at`` tells for each agency since when it has all it asked for; with an
-    amendment it has new data, and its clock starts again.
+    amendment it has new data, and its clock starts again. ``assigned`` names the officer who has
+    taken an agency's work.
     """
 
     version: int = 0
@@ -50,6 +51,7 @@ class Case(msgspec.Struct, frozen=True, omit_defaults=True):
     controls: Controls = Controls()
     release: ReleaseState = ReleaseState()
     reports: tuple[Report, ...] = ()
+    assigned: dict[str, str] = {}
 
     @property
     def known(self) -> Lodged:
@@ -97,6 +99,8 @@ def evolve(case: Case, event: Event) -> Case:
             changes["asked"] = (*case.asked, body.asked)
         case AgencyReported():
             changes["reports"] = (*case.reports, body.report)
+        case WorkAssigned():
+            changes["assigned"] = _assigned(case, body, event.agency or "")
         case AssessmentMade():
             changes["channels"] = body.channels
             changes["channel"] = body.channel
@@ -117,6 +121,11 @@ def evolve(case: Case, event: Event) -> Case:
                     changes["channel"] = highest([kind for _, kind in wanted])
                 changes["release"] = release_state.evolve(case.release, event)
     return msgspec.structs.replace(case, **changes)
+
+
+def _assigned(case: Case, body: WorkAssigned, agency: str) -> dict[str, str]:
+    others = {key: one for key, one in case.assigned.items() if key != agency}
+    return {**others, agency: body.officer} if body.officer else others
 
 
 def _met_at(case: Case, body: NeedsDetermined, at: datetime) -> dict[str, datetime]:

@@ -72,3 +72,10 @@ class AgencyReported(Body, frozen=True, tag="casework:report:received"):
     report: Report
     late: bool = False
     notices: tuple[Notice, ...] = ()
+
+
+class WorkAssigned(Body, frozen=True, tag="casework:work:assigned"):
+    """An agency's work on the case is with ``officer`` from now on; ``None`` puts it back."""
+
+    officer: str | None = None
+    reason: str = ""

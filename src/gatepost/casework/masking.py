@@ -13,7 +13,7 @@ import msgspec
 
 from gatepost.authority.element import bits_of
 from gatepost.casework.case import Case
-from gatepost.casework.events import ActRefused
+from gatepost.casework.events import ActRefused, WorkAssigned
 from gatepost.casework.shown import View
 from gatepost.consignment.masking import WHOLE, element_at, masked
 from gatepost.control import events as control
@@ -57,6 +57,7 @@ OWNED_BY: dict[type[Body], str] = {
     release.HoldLifted: "case.holds",
     release.HoldExpired: "case.holds",
     ActRefused: "case.refusals",
+    WorkAssigned: "case.officers",
 }
 """The kinds of events that belong to one agency, and the element that opens them to others."""
 
@@ -272,6 +273,11 @@ def masked_case(view: View, case: Case) -> Case:
         channel=_highest(kept),
         controls=msgspec.structs.replace(case.controls, by_id=controls, findings=findings),
         release=_release(view, case.release),
+        assigned={
+            agency: officer
+            for agency, officer in case.assigned.items()
+            if agency == view.reader or view.shows_of(agency, "case.officers")
+        },
     )
 
 

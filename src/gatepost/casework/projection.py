@@ -35,6 +35,7 @@ class WorkItem(msgspec.Struct, frozen=True, omit_defaults=True):
     """One line of an agency's work list: what it can do now on which case, and since when.
 
     ``action`` is ``control``, ``decide`` or ``meet``: a condition it set is still open.
+    ``officer`` has taken it, if anybody.
     """
 
     reference: str
@@ -43,6 +44,7 @@ class WorkItem(msgspec.Struct, frozen=True, omit_defaults=True):
     targets: tuple[str, ...]
     since: datetime
     controls: tuple[str, ...] = ()
+    officer: str | None = None
 
 
 class PartyItem(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -128,10 +130,12 @@ def work_items(reference: str, case: Case, interests: Mapping[str, Interest]) ->
     for agency, (targets, todo) in sorted(by_agency.items()):
         since = case.needs_met_at.get(agency, lodged.accepted_at)
         action = "control" if todo else "decide"
-        yield WorkItem(reference, agency, action, tuple(targets), since, tuple(todo))
+        holder = case.assigned.get(agency)
+        yield WorkItem(reference, agency, action, tuple(targets), since, tuple(todo), holder)
     released = case.release.released
     if released is not None:
-        yield from _conditions(reference, case.release, released.at, by_agency)
+        for item in _conditions(reference, case.release, released.at, by_agency):
+            yield msgspec.structs.replace(item, officer=case.assigned.get(item.agency))
 
 
 def _conditions(

@@ -1,4 +1,4 @@
-"""The numbered rules for reports of agencies' own systems."""
+"""The numbered rules for reports of agencies' own systems, and for whose work is whose."""
 
 from __future__ import annotations
 
@@ -28,4 +28,14 @@ NO_LAW_FOR_HOLD = Rule(
     "REPORT-005",
     "The report {name} asks for a hold, but its row in the table names no length of time.",
     "Give hold_for in the table of notifications.",
+)
+NOT_THEIR_WORK = Rule(
+    "WORK-001",
+    "{officer} is not in post for {agency} at {post}, or may neither examine nor decide there.",
+    "Name an officer of the agency who serves at the post and may do its work.",
+)
+TAKEN = Rule(
+    "WORK-002",
+    "The work of {agency} on {reference} is with {officer} already.",
+    "Give a reason, and take it over.",
 )

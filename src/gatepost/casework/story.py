@@ -8,7 +8,7 @@ from datetime import datetime
 import msgspec
 
 from gatepost.casework.case import Case, UsersOn
-from gatepost.casework.events import ActRefused
+from gatepost.casework.events import ActRefused, WorkAssigned
 from gatepost.control import events as control
 from gatepost.kernel.event import Event
 from gatepost.kernel.legal import LegalBasis
@@ -122,6 +122,8 @@ def _says(event: Event) -> str:
             return f"{body.control} satisfied by {body.finding} of {body.of}"
         case ActRefused() as body:
             return f"{body.act} refused: {', '.join(notice.code for notice in body.notices)}"
+        case WorkAssigned() as body:
+            return "put back" if body.officer is None else f"with {body.officer}"
         case release.DecisionGiven() as body:
             return f"{body.kind}: {', '.join(body.targets)}" + (
                 f" ({body.reason})" if body.reason else ""

@@ -15,6 +15,7 @@ STATIC = Path(__file__).parent / "static"
 HTMX = Path(django_htmx.__file__).parent / "static" / "django_htmx"
 FILES = {
     "gatepost.css": (STATIC / "gatepost.css", "text/css; charset=utf-8"),
+    "desks.css": (STATIC / "desks.css", "text/css; charset=utf-8"),
     "htmx.js": (HTMX / "htmx-2.min.js", "text/javascript; charset=utf-8"),
     "gatepost.svg": (STATIC / "gatepost.svg", "image/svg+xml"),
 }

@@ -109,7 +109,10 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "gatepost.web.context.for_templates",
             ],
-            "builtins": ["gatepost.web.templatetags.gatepost"],
+            "builtins": [
+                "gatepost.web.templatetags.gatepost",
+                "gatepost.web.templatetags.desks",
+            ],
             "libraries": {"gatepost": "gatepost.web.templatetags.gatepost"},
         },
     }

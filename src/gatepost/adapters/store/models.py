@@ -150,3 +150,22 @@ class Webhook(models.Model):
 
     def __str__(self) -> str:
         return self.url
+
+
+class Prepared(models.Model):
+    """An act that one officer has prepared and a second one has still to confirm.
+
+    ``act`` is the whole of it; nothing of it has happened before somebody else confirms it.
+    """
+
+    reference = models.CharField(max_length=18)
+    agency = models.CharField(max_length=120)
+    by = models.CharField(max_length=120)
+    act: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["reference", "agency"], name="prepared_on_case")]
+
+    def __str__(self) -> str:
+        return f"{self.reference}: {self.agency}"

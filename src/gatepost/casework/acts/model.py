@@ -34,6 +34,7 @@ ActName = Literal[
     "readmit",
     "amend",
     "withdraw",
+    "assign",
     "tick",
 ]
 
@@ -61,6 +62,7 @@ class Act(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields
     agency: str | None = None
     by: str | None = None
     second: str | None = None
+    officer: str | None = None
     source: Source = "manual"
     zone: str | None = None
     reason: str = ""

@@ -4,27 +4,45 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
+from gatepost.casework.ability import Ability, abilities
 from gatepost.casework.act import perform
 from gatepost.casework.reading import read_case, work_list
+from gatepost.kernel.notice import Notice
 from gatepost.web.cases import case_page
+from gatepost.web.officer import prepared
 from gatepost.web.officer.forms import FORMS, ActForm
+from gatepost.web.officer.offered import laws_of_holds, offered
+from gatepost.web.officer.shown import goods_shown, seen_by
 from gatepost.web.site import site
 from gatepost.web.told import told
 from gatepost.web.visitor import Visitor, asking, here_for
+
+WHOSE = ("all", "mine", "nobody")
 
 
 @require_GET
 @here_for("officer")
 def work(request: HttpRequest) -> HttpResponse:
     """List what the officer's agency can do at the officer's posts, the oldest first."""
-    who, desk = asking(request), site().desk
+    who, here = asking(request), site()
     posts = who.posts or (None,)
-    found = [item for post in posts for item in work_list(desk, who.agency, post)]
-    return render(request, "officer/work.html", {"items": found})
+    found = [item for post in posts for item in work_list(here.desk, who.agency, post)]
+    counts = {
+        "all": len(found),
+        "mine": sum(one.officer == who.actor.id for one in found),
+        "nobody": sum(one.officer is None for one in found),
+    }
+    whose = request.GET.get("whose", "all")
+    if whose == "mine":
+        found = [one for one in found if one.officer == who.actor.id]
+    elif whose == "nobody":
+        found = [one for one in found if one.officer is None]
+    context = {"items": found, "whose": whose, "counts": counts, "fresh": FORMS["assign"]()}
+    return render(request, "officer/work.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -32,46 +50,88 @@ def work(request: HttpRequest) -> HttpResponse:
 def case(request: HttpRequest, reference: str) -> HttpResponse:
     """Show a case, and do what the officer's form says."""
     who = asking(request)
-    forms: dict[str, ActForm] = {name: form() for name, form in FORMS.items()}
-    refused: tuple[Any, ...] = ()
-    if request.method == "POST":
-        name = request.POST.get("act", "")
-        if name not in FORMS:
-            raise Http404
-        sent = forms[name] = FORMS[name](request.POST)
-        if sent.is_valid():
-            refused = _done(who, reference, sent)
-            if not refused:
-                return redirect("officer-case", reference)
-    return _shown(request, who, reference, forms, refused)
+    if request.method == "GET":
+        return _shown(request, who, reference)
+    name, now = request.POST.get("act", ""), site().now()
+    if name == "confirm":
+        notices = prepared.confirm(who, reference, request.POST.get("prepared", ""), now)
+        return _answered(request, who, reference, notices)
+    if name == "drop":
+        prepared.drop(who, reference, request.POST.get("prepared", ""), now)
+        return redirect("officer-case", reference)
+    if name not in FORMS:
+        raise Http404
+    able = abilities(site().desk, reference, who.actor, now)
+    sent = FORMS[name](request.POST, choices=_as_sent(name, request.POST, able, who))
+    if not sent.is_valid():
+        return _shown(request, who, reference, name)
+    return _answered(request, who, reference, _done(who, reference, sent, able), name)
 
 
-def _done(who: Visitor, reference: str, form: ActForm) -> tuple[Any, ...]:
-    """Do the act of a form and return what refuses it."""
+def _as_sent(
+    name: str, data: QueryDict, able: tuple[Ability, ...], who: Visitor
+) -> dict[str, list[tuple[str, Any]]]:
+    """Return the choices by which what was sent is read: the gate, not the form, judges them.
+
+    Only the law of a hold is one that the officer's agency has.
+    """
+    names = FORMS[name].on_case
+    choices = {one: [(value, value) for value in data.getlist(one)] for one in names}
+    return {**choices, "law": laws_of_holds(able, who.agency)}
+
+
+def _done(
+    who: Visitor, reference: str, form: ActForm, able: tuple[Ability, ...]
+) -> tuple[Notice, ...]:
+    """Do the act of a form, or prepare it for a second officer; return what refuses it."""
     here = site()
     now = here.now()
     act = form.act(reference, at=now, agency=who.agency)
-    done = here.write(lambda: perform(here.desk, act, now, who.actor.id))
-    return tuple(map(told, done.notices))
+    if any(one.power == form.name and one.four_eyes for one in able):
+        prepared.prepare(who, act, now)
+        return ()
+    return here.write(lambda: perform(here.desk, act, now, who.actor.id)).notices
+
+
+def _answered(
+    request: HttpRequest,
+    who: Visitor,
+    reference: str,
+    notices: tuple[Notice, ...],
+    name: str = "",
+) -> HttpResponse:
+    if not notices:
+        return redirect("officer-case", reference)
+    return _shown(request, who, reference, name, notices)
 
 
 def _shown(
     request: HttpRequest,
     who: Visitor,
     reference: str,
-    forms: dict[str, ActForm],
-    refused: tuple[Any, ...],
+    sent: str = "",
+    notices: tuple[Notice, ...] = (),
 ) -> HttpResponse:
     here = site()
-    reading = here.write(lambda: read_case(here.desk, reference, who.actor, here.now()))
-    case = reading.case
-    mine = [c for c in case.controls.open if c.agency == who.agency]
+    now = here.now()
+    reading = here.write(lambda: read_case(here.desk, reference, who.actor, now))
+    able = abilities(here.desk, reference, who.actor, now)
+    day = here.desk.jurisdiction.law_day(now)
+    offers = offered(here.desk, reading, who, able, day)
+    forms = {name: FORMS[name](choices=choices) for name, choices in offers.acts.items()}
+    if sent:
+        forms[sent] = FORMS[sent](request.POST, choices=offers.acts.get(sent))
     context = {
-        "page": case_page(here.desk, reading),
+        "page": case_page(here.desk, reading, now),
+        "goods": goods_shown(reading),
+        "seen": seen_by(here.desk.jurisdiction, reading),
         "forms": forms,
-        "refused": refused,
-        "controls": mine,
-        "findings": case.controls.findings,
+        "sent": sent,
+        "refused": tuple(map(told, notices)),
+        "holder": reading.case.assigned.get(who.agency),
+        "four_eyes": {one.power for one in able if one.four_eyes},
+        "waiting": prepared.waiting(who, reference, now),
+        "findings": reading.case.controls.findings,
     }
-    bad = refused or any(form.errors for form in forms.values())
+    bad = notices or any(form.errors for form in forms.values())
     return render(request, "officer/case.html", context, status=422 if bad else 200)

@@ -53,7 +53,7 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
     here = site()
     who = asking(request).actor
     reading = here.write(lambda: read_case(here.desk, reference, who, here.now()))
-    return render(request, "trader/case.html", {"page": case_page(here.desk, reading)})
+    return render(request, "trader/case.html", {"page": case_page(here.desk, reading, here.now())})
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,0 +1,120 @@
+"""Filters and tags of the work desks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from django import forms, template
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+
+from gatepost.casework.telling import span as span_text
+from gatepost.kernel.language import in_language
+from gatepost.web.officer.forms import fresh
+from gatepost.web.site import site
+
+register = template.Library()
+
+MAIN = ("examine", "sample", "find", "decide")
+"""The acts that are a case's own way through; others are folded away until they are wanted."""
+TITLES: dict[str, tuple[Promise, Promise]] = {
+    "examine": (_("Examine"), _("Examined")),
+    "sample": (_("Sample"), _("Sample taken")),
+    "find": (_("Finding"), _("Record finding")),
+    "decide": (_("Decide"), _("Decide")),
+    "meet": (_("A condition is met"), _("It is met")),
+    "hold": (_("Hold"), _("Hold")),
+    "lift": (_("Lift a hold"), _("Lift")),
+    "request_data": (_("Ask for more"), _("Ask")),
+    "override": (_("Override the selection"), _("Override")),
+    "assign": (_("Hand on, take over or put back"), _("Assign")),
+    "remove": (_("The goods left"), _("They left")),
+}
+_PLACES: dict[str, Promise] = {
+    "before": _("before the border"),
+    "border": _("at the border"),
+    "inland": _("inland"),
+}
+_TO_DO: dict[str, Promise] = {
+    "control": _("check"),
+    "decide": _("decide"),
+    "meet": _("see whether the condition is met"),
+}
+
+
+@register.filter
+def main_acts(given: Mapping[str, forms.Form]) -> list[tuple[str, forms.Form]]:
+    """Return the forms of the main acts that are offered, in their order."""
+    return [(name, given[name]) for name in MAIN if name in given]
+
+
+@register.filter
+def other_acts(given: Mapping[str, forms.Form]) -> list[tuple[str, forms.Form]]:
+    """Return the other forms that are offered."""
+    return [(name, form) for name, form in given.items() if name in TITLES and name not in MAIN]
+
+
+@register.filter
+def act_title(name: str) -> Promise:
+    """Return what an act is called."""
+    return TITLES[name][0]
+
+
+@register.filter
+def act_button(name: str) -> Promise:
+    """Return what stands on the button of an act."""
+    return TITLES[name][1]
+
+
+@register.filter
+def errors_of(given: Mapping[str, forms.Form], name: str) -> list[Any]:
+    """Return the fields with errors of one of several forms."""
+    return [field for field in given[name] if field.errors] if name in given else []
+
+
+@register.filter
+def to_do(action: str) -> str | Promise:
+    """Return what an agency does next, in words."""
+    return _TO_DO.get(action, action)
+
+
+@register.filter
+def stop_said(name: str) -> str:
+    """Return what a stop of a plan is called: ``stop-1`` is the first."""
+    return gettext("Stop %s") % name.partition("-")[2]
+
+
+@register.filter
+def place_said(place: str) -> str | Promise:
+    """Return where a stop is."""
+    return _PLACES.get(place, place)
+
+
+@register.filter
+def rule_of(control: str) -> str:
+    """Return the rule behind a control by its name: what stands before the target."""
+    return control.partition("@")[0]
+
+
+@register.filter
+def span(length: timedelta | None) -> str:
+    """Return a length of time in words."""
+    return span_text(length) if length is not None else ""
+
+
+@register.filter
+def post(name: str) -> str:
+    """Return the name of a post in the reader's language."""
+    here = site()
+    jurisdiction = here.desk.jurisdiction
+    found = jurisdiction.register.post(name, jurisdiction.law_day(here.now()))
+    return in_language(found.name, get_language() or "en") if found else name
+
+
+@register.simple_tag
+def new_act() -> str:
+    """Return the id of an act that is not done yet."""
+    return fresh()
