@@ -9,7 +9,7 @@ where it is set forward, a time that never comes is the moment of the change.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import combinations
@@ -129,12 +129,20 @@ def whole_days(first: date, last: date, zone: ZoneInfo) -> Span:
 
 def minutes_on(service: Service, day: date, holidays: Iterable[Holidays]) -> Iterator[Minutes]:
     """Yield when a service opens and closes on a day, in minutes of its clock."""
-    for one in service.exceptions:
-        if one.valid.on(day):
-            return iter(parsed(one.hours))
-    if service.on_holidays is not None and is_holiday(holidays, service.side, day):
+    special = any(one.valid.on(day) for one in service.exceptions)
+    if not special and service.on_holidays is not None and is_holiday(holidays, service.side, day):
         return iter(parsed(service.on_holidays))
-    return iter(_week(tuple(service.hours.items()))[day.weekday()])
+    return iter(minutes_of_week(service.hours, service.exceptions, day))
+
+
+def minutes_of_week(
+    hours: Mapping[str, tuple[str, ...]], exceptions: Iterable[Exceptional], day: date
+) -> tuple[Minutes, ...]:
+    """Return when something with weekly ``hours`` begins and ends on a day, exceptions first."""
+    for one in exceptions:
+        if one.valid.on(day):
+            return parsed(one.hours)
+    return _week(tuple(hours.items()))[day.weekday()]
 
 
 @lru_cache(maxsize=4096)
@@ -198,14 +206,8 @@ def contradictions(calendar: Calendar) -> Iterator[tuple[Keys, Rule, dict[str, V
     """Yield what cannot be true of a calendar: its place, the rule and the values."""
     for index, service in enumerate(calendar.services):
         own: Keys = ("services", index)
-        yield from _weekly(own, service.hours)
+        yield from hours_faults(own, service.hours, service.exceptions)
         yield from _texts((*own, "on_holidays"), service.on_holidays or ())
-        for n, one in enumerate(service.exceptions):
-            yield from _texts((*own, "exceptions", n, "hours"), one.hours)
-        for (_, one), (m, other) in combinations(enumerate(service.exceptions), 2):
-            if one.valid.overlaps(other.valid):
-                day = max(one.valid.start, other.valid.start).isoformat()
-                yield (*own, "exceptions", m), rules.TWO_EXCEPTIONS, {"day": day}
     yield from _holidays(calendar.holidays, ("holidays",))
     for (_, first), (m, second) in combinations(enumerate(calendar.services), 2):
         if same_service(first, second):
@@ -216,6 +218,19 @@ def contradictions(calendar: Calendar) -> Iterator[tuple[Keys, Rule, dict[str, V
                 "day": day,
             }
             yield ("services", m), rules.TWO_CALENDARS, values
+
+
+def hours_faults(
+    own: Keys, hours: Mapping[str, tuple[str, ...]], exceptions: Sequence[Exceptional]
+) -> Iterator[tuple[Keys, Rule, dict[str, Value]]]:
+    """Yield what cannot be true of weekly hours and their exceptions, which stand at ``own``."""
+    yield from _weekly(own, hours)
+    for n, one in enumerate(exceptions):
+        yield from _texts((*own, "exceptions", n, "hours"), one.hours)
+    for (_, one), (m, other) in combinations(enumerate(exceptions), 2):
+        if one.valid.overlaps(other.valid):
+            day = max(one.valid.start, other.valid.start).isoformat()
+            yield (*own, "exceptions", m), rules.TWO_EXCEPTIONS, {"day": day}
 
 
 def same_service(one: Service, other: Service) -> bool:

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from gatepost.authority.resources import ControlTime, Facility, Shift
 from gatepost.authority.scope import Scope
 from gatepost.kernel.language import Text
 from gatepost.kernel.legal import LegalBasis
@@ -109,6 +110,7 @@ class Officer(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fi
     """An officer's role in a unit; people are never named. No ``posts`` means all of the unit's.
 
     ``competences`` are needed to act for another agency, ``accredited`` to act for another state.
+    A role without ``shifts`` is on no roster, and no plan of a day counts on it.
     """
 
     id: str
@@ -119,23 +121,17 @@ class Officer(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fi
     posts: tuple[str, ...] = ()
     competences: tuple[Competence, ...] = ()
     accredited: tuple[Accreditation, ...] = ()
-
-
-class Facility(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
-    """A bay, scanner, stable or cold room; described for planning, booked by nothing yet."""
-
-    id: str
-    kind: Literal["bay", "scanner", "cold_room", "stable", "weighbridge", "interview_room"]
-    post: str
-    capacity: int = 1
+    shifts: tuple[Shift, ...] = ()
 
 
 class Resources(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
-    """One unit's officers and equipment."""
+    """One unit's officers and equipment, and how long its controls take at ``post``."""
 
     agency: str
     officers: tuple[Officer, ...] = ()
     facilities: tuple[Facility, ...] = ()
+    post: str | None = None
+    times: tuple[ControlTime, ...] = ()
 
 
 class OfficeFormality(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):

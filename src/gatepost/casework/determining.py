@@ -97,7 +97,7 @@ def replan(work: Work, movement_key: str) -> None:
     ]
     if not controls and not planned:
         return
-    plan = make_plan(controls, _joint(work, controls))
+    plan = make_plan(controls, joint_clauses(work, controls))
     if plan != movement.plan:
         cases = tuple(dict.fromkeys(control.case for control in controls))
         register = work.desk.jurisdiction.register
@@ -106,8 +106,8 @@ def replan(work: Work, movement_key: str) -> None:
         work.move(movement_key, PlanMade(plan, cases), legal_basis=law)
 
 
-def _joint(work: Work, controls: Sequence[Control]) -> ClauseBetween:
-    """Return which clause lets two agencies share a stop on this movement.
+def joint_clauses(work: Work, controls: Sequence[Control]) -> ClauseBetween:
+    """Return which clause lets two agencies share a stop on the movement of ``controls``.
 
     It must cover every consignment in which one of the two has a control: an agreement
     on flowers opens no stop on the steel beside them.

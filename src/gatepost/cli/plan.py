@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
+from datetime import date
 
 import click
 import msgspec
 
 from gatepost.adapters.formats.world import read_world, schema
 from gatepost.bootstrap import open_planner
-from gatepost.cli.context import Session, as_json, command
-from gatepost.cli.output import Said, columns, print_json, said, say_all
+from gatepost.casework.planning.world import post_day
+from gatepost.casework.work import Work
+from gatepost.cli.context import Session, as_day, as_json, command
+from gatepost.cli.output import Said, print_json, said, say_all
+from gatepost.cli.plan_lines import compared, told, told_post
 from gatepost.cli.reading import read_bytes
-from gatepost.cli.timeline import timeline
-from gatepost.control.schedule.admit import clock_of
 from gatepost.control.schedule.figures import Figures
 from gatepost.control.schedule.plan import DayPlan, plan_world
-from gatepost.control.schedule.timetable import Halt, Timetable
-from gatepost.control.schedule.world import World
+from gatepost.control.schedule.problem import Unplanned
+from gatepost.control.schedule.timetable import Halt
 from gatepost.kernel.notice import Notice
 
 SECONDS = 10.0
@@ -43,6 +45,14 @@ class Answer(msgspec.Struct, frozen=True):
 
 
 @click.command()
+@click.argument("post", required=False)
+@click.option(
+    "--date",
+    "day",
+    metavar="DAY",
+    callback=as_day,
+    help="The day to plan, such as 2026-07-02.  [default: today]",
+)
 @click.option("--world", "file", metavar="FILE", help="The day, as JSON.")
 @click.option("--compare", is_flag=True, help="Only the figures, jointly and agency by agency.")
 @click.option(
@@ -57,40 +67,52 @@ class Answer(msgspec.Struct, frozen=True):
 @command
 def plan(
     session: Session,
+    post: str | None,
+    day: date | None,
     file: str | None,
     compare: bool,
     seconds: float,
     as_schema: bool,
     as_json: bool,
 ) -> None:
-    """Plan the joint examinations of a day at a post.
+    """Plan the joint examinations of a day at POST.
 
     Every agency's controls of a movement at one stop, on the bays, scanners and officers
-    there are; beside it the same day with each agency planning for itself."""
+    there are; beside it the same day with each agency planning for itself. What is due is
+    read from the cases, or with --world from a file."""
     if as_schema:
         click.echo(schema())
         return
-    if file is None:
-        raise click.UsageError("Name the file of a day with --world.")
-    world = read_world(read_bytes(file))
-    found = plan_world(world, open_planner(), seconds)
+    if (post is None) == (file is None):
+        raise click.UsageError("Name a post, or the file of a day with --world.")
+    more: tuple[Unplanned, ...] = ()
+    lines: Iterable[str]
+    if file is not None:
+        world = read_world(read_bytes(file))
+        found = plan_world(world, open_planner(), seconds)
+        lines = told(world, found)
+    else:
+        work = Work(session.desk, session.now())
+        here = post_day(work, post or "", day or session.today())
+        found = plan_world(here.world, open_planner(), seconds)
+        lines, more = told_post(here, found.joint), here.unplanned
     if as_json and compare:
         print_json({"joint": found.figures, "separate": found.separate_figures})
     elif as_json:
-        print_json(answer_of(found))
+        print_json(answer_of(found, more))
     elif compare:
         say_all(compared(found))
     else:
-        say_all([*told(world, found), "", *compared(found)])
+        say_all([*lines, "", *compared(found)])
 
 
-def answer_of(found: DayPlan) -> Answer:
-    """Return the plan for programs."""
+def answer_of(found: DayPlan, more: tuple[Unplanned, ...] = ()) -> Answer:
+    """Return the plan for programs; ``more`` could not even be asked of it."""
     return Answer(
         found.joint.halts,
         tuple(
             Reason(one.consignments, one.agencies, _said(one.reason))
-            for one in found.joint.unplanned
+            for one in (*found.joint.unplanned, *more)
         ),
         tuple(
             Reason(
@@ -108,57 +130,3 @@ def answer_of(found: DayPlan) -> Answer:
 
 def _said(notice: Notice) -> Said:
     return said([notice])[0]
-
-
-def told(world: World, found: DayPlan) -> Iterator[str]:
-    """Yield the day as a post chief reads it: the board, the stops, and what could not be."""
-    yield from timeline(world, found.joint)
-    yield ""
-    rows = [("from", "to", "bay", "consignment", "agencies", "waits for")]
-    for halt in found.joint.halts:
-        scanned = f"scan {clock_of(halt.scan_start)}, " if halt.scan_start is not None else ""
-        agencies = ", ".join(f"{one.agency} ({one.officer})" for one in halt.work)
-        where = halt.bay or halt.scanner or ""
-        start, end = clock_of(halt.start), clock_of(halt.end)
-        names = ", ".join(halt.consignments)
-        rows.append((start, end, where, names, scanned + agencies, halt.waits_for or ""))
-    yield from columns(rows)
-    yield from reasons(found.joint)
-
-
-def reasons(found: Timetable) -> Iterator[str]:
-    """Yield why stops were split and what has no place on the day."""
-    for split in found.splits:
-        groups = " | ".join(", ".join(group) for group in split.groups)
-        yield ""
-        yield f"{', '.join(split.consignments)} stops {len(split.groups)} times: {groups}"
-        yield f"  {split.reason.code} {_said(split.reason).sentence}"
-    for one in found.unplanned:
-        yield ""
-        whom = f" for {', '.join(one.agencies)}" if one.agencies else ""
-        yield f"{', '.join(one.consignments)} has no place{whom}"
-        yield f"  {one.reason.code} {_said(one.reason).sentence}"
-
-
-def compared(found: DayPlan) -> Iterator[str]:
-    """Yield the figures of the day: as planned, merely merged, and agency by agency."""
-    rows = [("", "openings", "stops", "mean", "p90", "longest", "officer hours", "gap")]
-    for name, one in (
-        ("joint, as planned", found.figures),
-        ("joint, first come", found.first_come),
-        ("agency by agency", found.separate_figures),
-    ):
-        rows.append(
-            (
-                name,
-                str(one.openings),
-                str(one.stops),
-                f"{one.mean_minutes:.0f} min",
-                f"{one.p90_minutes:.0f} min",
-                f"{one.max_minutes:.0f} min",
-                f"{one.officer_hours:.1f}",
-                f"{100 * one.gap:.1f} %",
-            )
-        )
-    yield from columns(rows)
-    yield "gap: how far the weighted mean may at most lie above the best plan possible"

@@ -5,7 +5,7 @@ A block ``[A12  ]`` is a halt or a piece of work; dots are time on duty, blanks 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from gatepost.control.schedule.compiled import minutes, places_of
 from gatepost.control.schedule.timetable import Timetable
@@ -19,8 +19,14 @@ Block = tuple[int, int, str]
 """From, to and what it says."""
 
 
-def timeline(world: World, plan: Timetable) -> Iterator[str]:
-    """Yield the lines of the board; nothing if nothing was planned."""
+def timeline(
+    world: World, plan: Timetable, short: Mapping[str, str] | None = None
+) -> Iterator[str]:
+    """Yield the lines of the board; nothing if nothing was planned.
+
+    ``short`` tells what stands in the blocks instead of the consignments' names; with it, what
+    has nothing to do has no line and is counted instead.
+    """
     if not plan.halts:
         yield "Nothing is to be examined."
         return
@@ -28,11 +34,15 @@ def timeline(world: World, plan: Timetable) -> Iterator[str]:
     last = max(max(halt.end, halt.scan_end or 0) for halt in plan.halts)
     first -= first % 60
     step = next((one for one in STEPS if (last - first) / one <= WIDTH), STEPS[-1])
-    rows = list(_rows(world, plan))
+    rows = list(_rows(world, plan, short or {}))
+    idle = [row for row in rows if short and not row[2]]
+    rows = [row for row in rows if row not in idle]
     wide = max(len(name) for name, _, _ in rows)
     yield " " * (wide + 2) + _scale(first, last, step)
     for name, duty, blocks in rows:
         yield f"{name.ljust(wide)}  {_line(first, last, step, duty, blocks)}".rstrip()
+    if idle:
+        yield f"and {len(idle)} bays, scanners and officers with nothing to do"
 
 
 def _or(value: int | None, other: int) -> int:
@@ -40,7 +50,7 @@ def _or(value: int | None, other: int) -> int:
 
 
 def _rows(
-    world: World, plan: Timetable
+    world: World, plan: Timetable, short: Mapping[str, str]
 ) -> Iterator[tuple[str, Sequence[tuple[int, int]], list[Block]]]:
     always = [(0, 2880)]
     for place in places_of(world.scanners, "scanner"):
@@ -48,7 +58,7 @@ def _rows(
             place.id,
             _open(place.closed),
             [
-                (halt.scan_start, halt.scan_end, _label(halt.consignments))
+                (halt.scan_start, halt.scan_end, _label(halt.consignments, short))
                 for halt in plan.halts
                 if halt.scanner == place.id
                 and halt.scan_start is not None
@@ -60,7 +70,7 @@ def _rows(
             place.id,
             _open(place.closed),
             [
-                (halt.start, halt.end, _label(halt.consignments))
+                (halt.start, halt.end, _label(halt.consignments, short))
                 for halt in plan.halts
                 if halt.bay == place.id
             ],
@@ -71,7 +81,7 @@ def _rows(
             officer.id,
             shifts,
             [
-                (work.start, work.end, _label(work.consignments))
+                (work.start, work.end, _label(work.consignments, short))
                 for halt in plan.halts
                 for work in halt.work
                 if work.officer == officer.id
@@ -87,8 +97,8 @@ def _open(closed: Hours) -> list[tuple[int, int]]:
     return [*found, (at, 2880)]
 
 
-def _label(names: Iterable[str]) -> str:
-    return "+".join(names)
+def _label(names: Iterable[str], short: Mapping[str, str]) -> str:
+    return "+".join(short.get(name, name) for name in names)
 
 
 def _scale(first: int, last: int, step: int) -> str:

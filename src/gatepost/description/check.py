@@ -19,6 +19,7 @@ from gatepost.description.checks.hours import check_hours
 from gatepost.description.checks.identity import check_identity
 from gatepost.description.checks.money import check_money
 from gatepost.description.checks.organisation import check_organisation
+from gatepost.description.checks.planning import check_planning
 from gatepost.description.checks.posts import check_posts
 from gatepost.description.checks.words import check_words
 from gatepost.description.described import Described, Located
@@ -35,6 +36,7 @@ CHECKS = (
     check_delegations,
     check_hours,
     check_posts,
+    check_planning,
     check_disclosure,
     check_deciding,
     check_money,

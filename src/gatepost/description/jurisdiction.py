@@ -15,6 +15,7 @@ from gatepost.authority.instrument import Agreement
 from gatepost.authority.model import State
 from gatepost.authority.register import Register
 from gatepost.consignment.money import Exchange, ExchangeRates, exchange_on
+from gatepost.control.schedule.standing import StandingOrder
 from gatepost.description.model import Country, Reason, ValueSet
 from gatepost.description.pack import Pack
 from gatepost.description.reads import reads
@@ -34,6 +35,12 @@ from gatepost.requirement.model import Fee, Requirement
 from gatepost.risk.budget import Budget
 from gatepost.risk.compiled import IndicatorBook
 from gatepost.risk.model import Indicator
+
+_TITLED = (
+    *("requirement", "indicator", "mandate", "standard", "fee", "window", "rates"),
+    *("right", "standing_order"),
+)
+"""Kinds whose title is the sentence of the rule that their id names."""
 
 
 class Jurisdiction:
@@ -63,6 +70,7 @@ class Jurisdiction:
         )
         self.windows: tuple[Window, ...] = tuple(parts.get("window", ()))
         self.budgets: tuple[Budget, ...] = tuple(parts.get("budget", ()))
+        self.standing_orders: tuple[StandingOrder, ...] = tuple(parts.get("standing_order", ()))
         self.reasons: tuple[Reason, ...] = tuple(parts.get("reason", ()))
         self._types: tuple[DeclarationType, ...] = tuple(
             sorted(parts.get("declaration_type", ()), key=lambda t: -len(t.prefix))
@@ -214,16 +222,7 @@ class Jurisdiction:
     @cached_property
     def _sentences(self) -> dict[str, Text]:
         found: dict[str, Text] = {}
-        for name in (
-            "requirement",
-            "indicator",
-            "mandate",
-            "standard",
-            "fee",
-            "window",
-            "rates",
-            "right",
-        ):
+        for name in _TITLED:
             for one in self.parts.get(name, ()):
                 found[one.id] = one.title
         for agreement in self.parts.get("agreement", ()):

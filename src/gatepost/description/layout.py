@@ -18,6 +18,7 @@ from gatepost.authority.model import (
     State,
 )
 from gatepost.consignment.money import ExchangeRates
+from gatepost.control.schedule.standing import StandingOrder
 from gatepost.description.model import Code, Country, Reason, ValueSet
 from gatepost.description.pack import Pack
 from gatepost.lodgement.model import DeclarationType, Window
@@ -56,6 +57,7 @@ LAYOUT: tuple[Place, ...] = (
     Place("budget", "budgets/*.yaml", Budget),
     Place("agreement", "agreements/*.yaml", Agreement),
     Place("rates", "rates/*.yaml", ExchangeRates),
+    Place("standing_order", "standing_orders/*.yaml", StandingOrder),
     Place("post", "posts/*.yaml", BorderPost),
     Place("calendar", "calendars/*.yaml", Calendar),
     Place("holidays", "holidays/*.yaml", Holidays),

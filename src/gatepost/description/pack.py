@@ -15,6 +15,7 @@ from typing import Any
 import msgspec
 
 from gatepost.authority.model import Agency, Mandate
+from gatepost.control.schedule.standing import StandingOrder
 from gatepost.kernel.language import Text, in_language
 from gatepost.kernel.legal import LegalBasis
 
@@ -67,6 +68,9 @@ class Pack(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_field
 def taken_over(value: Any, pack: Pack) -> Any:
     """Return a described thing of the country below as the pack's agency has it."""
     roles = pack.agency_by_role
+    if isinstance(value, StandingOrder):
+        first, then = (roles.get(one, one) if one else None for one in (value.first, value.then))
+        return msgspec.structs.replace(value, first=first, then=then)
     agency = getattr(value, "agency", None)
     if agency not in roles:
         return value
@@ -76,6 +80,13 @@ def taken_over(value: Any, pack: Pack) -> Any:
         if under is not None:
             changes["legal_basis"] = (LegalBasis(in_language(under)), *value.legal_basis)
     return msgspec.structs.replace(value, **changes)
+
+
+def is_moot(value: Any) -> bool:
+    """Tell whether a standing order has nothing to order where one agency does both parts."""
+    return (
+        isinstance(value, StandingOrder) and value.first is not None and value.first == value.then
+    )
 
 
 def with_units(agency: Agency, below: Mapping[str, Agency], pack: Pack) -> Agency:

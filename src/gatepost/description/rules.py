@@ -330,6 +330,50 @@ UNKNOWN_DECIDER = Rule(
     "DESC-053", "There is no unit {unit} to decide a conflict.", "Name a unit of an agency."
 )
 
+# The day of a post.
+
+ORDER_INCOMPLETE = Rule(
+    "DESC-110", "A standing order of the kind {kind} needs {key}.", "Add {key} to this order."
+)
+ORDER_IDLE = Rule(
+    "DESC-111",
+    "A standing order of the kind {kind} does not read {key}.",
+    "Delete {key}, or correct the kind.",
+)
+ORDERS_CIRCLE = Rule(
+    "DESC-112",
+    "With this order agencies wait for each other in a circle on {day}: {circle}.",
+    "End one of the orders between them before that day, or give them other posts.",
+)
+ORDERS_CONTRADICT = Rule(
+    "DESC-113",
+    "This order and {other} both say {what} on {day}, and differ.",
+    "Let one of them end before that day, or give them other posts.",
+)
+NEVER_OFFERED = Rule(
+    "DESC-114",
+    "Goods that need {offers} could be examined nowhere at {post}: no place there offers it.",
+    "Describe such a place in an agency's resources, or name the posts the order is for.",
+)
+NO_NUMBER = Rule(
+    "DESC-115", "{key} is {value}; it can be {least} to {most}.", "Correct the number."
+)
+SHIFT_WITHOUT_POST = Rule(
+    "DESC-116",
+    "{officer} serves {posts}; nothing says at which of them this shift is.",
+    "Add post to the shift.",
+)
+SHIFT_ELSEWHERE = Rule(
+    "DESC-117",
+    "{officer} has a shift at {post} and does not serve there.",
+    "Correct the post, or add it to the officer's posts.",
+)
+TIMES_CONTRADICT = Rule(
+    "DESC-118",
+    "Two times are given for {kind} of {what} at the same place on {day}.",
+    "End one of them on the day before the other begins.",
+)
+
 # Money.
 
 OWN_CURRENCY = Rule(

@@ -1,7 +1,9 @@
-"""``gatepost plan --world``: the shapes programs read, and the day people read."""
+"""``gatepost plan``: the shapes programs read, and the day people read."""
 
 from __future__ import annotations
 
+import re
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +11,11 @@ import msgspec
 import pytest
 from click.testing import CliRunner
 
+from gatepost.bootstrap import load_checked, open_desk
+from gatepost.casework.lodge import lodge
+from gatepost.casework.shorthand import Declaration, Goods, expand
 from gatepost.cli import main
+from gatepost.kernel.digest import digest_of
 
 WORLD: dict[str, Any] = {
     "consignments": [
@@ -97,3 +103,44 @@ def test_the_schema_describes_a_world() -> None:
     found = msgspec.json.decode(out)
     assert code == 0
     assert set(found["$defs"]["World"]["properties"]) >= set(WORLD)
+
+
+@pytest.fixture
+def north_gate(tmp_path: Path) -> tuple[str, ...]:
+    """Return the options of a data folder in which roses are expected at North Gate."""
+    desk = open_desk(load_checked("aldermark"), tmp_path)
+    roses = Goods(commodity="06031100", origin="XB", net_mass=120, documents=("N851 PC-1",))
+    fields: dict[str, Any] = {"type": "IMA", "office": "XA000101", "mode": "3"}
+    short = Declaration(**fields, arrival="2026-07-02T10:30", items=(roses,))
+    dataset = expand(short)
+    lodge(desk, dataset, digest_of(dataset), datetime(2026, 7, 2, 6, tzinfo=UTC))
+    desk.ledger.close()
+    return "north_gate", "--date", "2026-07-02", "--data", str(tmp_path), "--seconds", "0.2"
+
+
+def test_the_day_of_a_post_is_read_from_its_cases(north_gate: tuple[str, ...]) -> None:
+    code, out, _ = run(*north_gate)
+    assert code == 0
+    assert re.search(r"1  10:30  11:15  \S+ \d  26XA\w{14}  plant_health  PLANT-RISK-007\n", out)
+    assert re.search(r"plant_health\.north_gate\.inspector 1 +·*\[", out)
+    assert re.search(r"and \d+ bays, scanners and officers with nothing to do", out)
+
+
+def test_the_day_of_a_post_for_programs(north_gate: tuple[str, ...]) -> None:
+    code, out, _ = run(*north_gate, "--compare", "--json")
+    found = msgspec.json.decode(out)
+    assert (code, list(found), list(found["joint"])) == (0, ["joint", "separate"], FIGURES)
+    assert found["joint"]["stops"] == found["separate"]["stops"] == 1
+    _, out, _ = run(*north_gate, "--json")
+    (halt,) = msgspec.json.decode(out)["halts"]
+    assert halt["start"] == 630
+
+
+def test_a_post_that_is_not_there_is_refused(north_gate: tuple[str, ...]) -> None:
+    code, out, err = run("south_gate", *north_gate[1:])
+    assert (code, out) == (1, "")
+    assert err.startswith("PLAN-301: There is no post south_gate on 2026-07-02. Write one of hale")
+
+
+def test_a_post_or_a_world_but_not_both(file: str, north_gate: tuple[str, ...]) -> None:
+    assert run(*north_gate, "--world", file)[0] == 2

@@ -15,7 +15,7 @@ import msgspec
 from gatepost.adapters.files import rules
 from gatepost.adapters.files.jurisdiction import find_jurisdiction
 from gatepost.adapters.files.tree import Item, Kind, Loaded, read_tree
-from gatepost.description.pack import REPLACED, Pack, taken_over, with_units
+from gatepost.description.pack import REPLACED, Pack, is_moot, taken_over, with_units
 from gatepost.kernel.notice import Notice, Refused
 
 Items = dict[str, list[Item]]
@@ -97,6 +97,7 @@ def _laid_over(below: Loaded, pack: Loaded, plan: Pack, root: Path) -> Loaded:
             laid = [_with(item, with_units(item.value, units, plan)) for item in laid]
         if kind not in REPLACED:
             kept = [_moved(item, root, plan, roles) for item in below.items.get(kind, [])]
+            kept = [item for item in kept if not is_moot(item.value)]
             if kind == "agency":
                 kept = [item for item in kept if item.value.id not in roles]
             if kind == "post":

@@ -99,3 +99,29 @@ NO_ROOM = Rule(
     "Officers and places are there after {after}, but all taken until the end of the day.",
     "Let the consignment wait for the next day, or send it to another place.",
 )
+NOBODY_MAY = Rule(
+    "PLAN-207",
+    "Of {agency}'s officers on the roster none may examine {consignment} ({reasons}).",
+    "See what those rules say and put somebody who may on the roster, or have it delegated.",
+)
+NO_TIME = Rule(
+    "PLAN-208",
+    "Nothing says how long {agency} takes at {post} for a control of {consignment}.",
+    "Add the kind of control under times in the agency's resources of the post.",
+)
+NO_ARRIVAL = Rule(
+    "PLAN-209",
+    "Nobody has said when {consignment} arrives.",
+    "Ask the carrier and enter it, or plan it when it has arrived.",
+)
+
+# The day of a post, and the plan that is kept for it.
+
+NO_SUCH_POST = Rule(
+    "PLAN-301", "There is no post {post} on {day}.", "Write one of {known}, or another day."
+)
+NOT_DUE = Rule(
+    "PLAN-302",
+    "{reference} has no control due at {post} on {day}.",
+    "Check the reference; gatepost show tells where and when it is expected.",
+)

@@ -20,7 +20,7 @@ from gatepost.requirement.model import Requirement
 # Their ids are quoted as the rule behind a step, so they are of one kind.
 _RULES = (
     *("requirement", "indicator", "mandate", "standard", "fee", "window"),
-    *("agreement", "party", "precedence", "rates", "budget", "right"),
+    *("agreement", "party", "precedence", "rates", "budget", "right", "standing_order"),
 )
 _OWNED = ("mandate", "requirement", "indicator", "fee", "standard", "window", "resources", "right")
 
