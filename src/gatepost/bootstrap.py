@@ -34,6 +34,7 @@ from gatepost.casework.ports import Ledger
 from gatepost.control import rules as control_rules
 from gatepost.control.schedule import rules as schedule_rules
 from gatepost.control.schedule.planner import Planner
+from gatepost.cooperation import rules as cooperation_rules
 from gatepost.description import rules as description_rules
 from gatepost.description.check import check
 from gatepost.description.checks.hours import check_hours
@@ -68,6 +69,7 @@ RULE_MODULES = (
     control_rules,
     schedule_rules,
     release_rules,
+    cooperation_rules,
     timerelease_rules,
     casework_rules,
     description_rules,

@@ -27,6 +27,7 @@ Power = Literal[
     "override",
     "agree",
     "target",
+    "instruct",
 ]
 
 

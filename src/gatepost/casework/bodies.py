@@ -5,6 +5,7 @@ from __future__ import annotations
 from gatepost.authority import events as authority_events
 from gatepost.casework import events as casework_events
 from gatepost.control import events as control_events
+from gatepost.cooperation import events as cooperation_events
 from gatepost.kernel.event import Body
 from gatepost.ledger import events as ledger_events
 from gatepost.lodgement import events as lodgement_events
@@ -20,6 +21,7 @@ ROOMS = (
     risk_events,
     control_events,
     release_events,
+    cooperation_events,
     casework_events,
 )
 

@@ -24,6 +24,7 @@ from gatepost.risk.events import SecretCommitted, SecretRevealed
 CASE, MOVEMENT, WORK, PARTY, RANDOM = "case", "movement", "work", "party", "random"
 READ, LISTED = "read", "listed"
 INSTRUMENT, INDICATOR, STAMP = "instrument", "indicator", "stamp"
+INSTRUCTION = "instruction"
 
 # In the order of the state: what was first stays first when a row is read again.
 _encode = msgspec.json.Encoder().encode

@@ -11,9 +11,14 @@ from gatepost.casework import movement as movements
 from gatepost.casework.case import Case
 from gatepost.casework.desk import Desk
 from gatepost.casework.disclosed import disclosed_row
+from gatepost.casework.instructing import instruction_row
 from gatepost.casework.movement import Movement
+from gatepost.kernel.event import Event
 from gatepost.ledger.model import Recorded, Row
 from gatepost.risk.events import SecretCommitted, SecretRevealed
+
+KEPT = {projection.INSTRUCTION: instruction_row}
+"""What is kept beside cases, and how its row is made from its events."""
 
 
 def rebuild(desk: Desk, progress: Callable[[int], Any]) -> int:
@@ -38,6 +43,7 @@ class _Rebuilt:
         self.versions: dict[str, instruments.Versions] = {}
         self.kept: dict[str, indicators.Kept] = {}
         self.stamp: Row | None = None
+        self.beside: dict[tuple[str, str], list[Event]] = {}
 
     def read(self, progress: Callable[[int], Any]) -> int:
         """Read every event and write the rows that come of them."""
@@ -67,6 +73,8 @@ class _Rebuilt:
             before = self.kept.get(key, indicators.Kept(key))
             self.kept[key] = indicators.evolve(before, event)
             self.stamp = instruments.stamp_row(recorded.stream, recorded.version)
+        elif view in KEPT:
+            self.beside.setdefault((view, key), []).append(event)
         elif isinstance(event.body, SecretCommitted | SecretRevealed):
             self.days[key] = projection.secret_row(key, event.body, self.days.get(key))
         elif row := disclosed_row(f"{recorded.stream}|{recorded.version}", event):
@@ -86,3 +94,5 @@ class _Rebuilt:
         yield from map(indicators.kept_row, self.kept.values())
         if self.stamp is not None:
             yield self.stamp
+        for (view, key), happened in self.beside.items():
+            yield KEPT[view](key, happened)

@@ -30,6 +30,8 @@ COMMANDS = {
     "act": "act",
     "may": "may",
     "hours": "hours",
+    "contacts": "contacts",
+    "instructions": "instructions",
     "compare": "compare",
     "costs": "costs",
     "work": "work",

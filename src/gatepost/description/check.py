@@ -12,6 +12,7 @@ from collections.abc import Collection, Mapping, Sequence
 from gatepost.description.checks.agreements import check_agreements
 from gatepost.description.checks.asking import check_asking
 from gatepost.description.checks.conditions import check_conditions
+from gatepost.description.checks.contacts import check_contacts
 from gatepost.description.checks.deciding import check_deciding
 from gatepost.description.checks.delegation import check_delegations
 from gatepost.description.checks.disclosure import check_disclosure
@@ -37,6 +38,7 @@ CHECKS = (
     check_hours,
     check_posts,
     check_planning,
+    check_contacts,
     check_disclosure,
     check_deciding,
     check_money,

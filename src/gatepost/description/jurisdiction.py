@@ -16,6 +16,7 @@ from gatepost.authority.model import State
 from gatepost.authority.register import Register
 from gatepost.consignment.money import Exchange, ExchangeRates, exchange_on
 from gatepost.control.schedule.standing import StandingOrder
+from gatepost.cooperation.contacts import Directory
 from gatepost.description.model import Country, Reason, ValueSet
 from gatepost.description.pack import Pack
 from gatepost.description.reads import reads
@@ -97,6 +98,12 @@ class Jurisdiction:
         return OpeningHours(
             parts.get("calendar", ()), parts.get("post", ()), parts.get("holidays", ()), self.zone
         )
+
+    @cached_property
+    def contacts(self) -> Directory:
+        """Whom to ask on either side: the agencies' own lists and those of neighbours."""
+        own, others = self.parts.get("contacts", ()), self.parts.get("neighbour_contacts", ())
+        return Directory((*own, *others), self.parts.get("holidays", ()))
 
     @cached_property
     def sets(self) -> dict[str, frozenset[str]]:

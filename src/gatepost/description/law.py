@@ -48,6 +48,7 @@ _VERBS = {
     "override": "set a control aside",
     "agree": "conclude agreements",
     "target": "put risk indicators into force",
+    "instruct": "instruct the units below",
 }
 
 

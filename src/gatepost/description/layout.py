@@ -19,6 +19,7 @@ from gatepost.authority.model import (
 )
 from gatepost.consignment.money import ExchangeRates
 from gatepost.control.schedule.standing import StandingOrder
+from gatepost.cooperation.contacts import Contacts
 from gatepost.description.model import Code, Country, Reason, ValueSet
 from gatepost.description.pack import Pack
 from gatepost.lodgement.model import DeclarationType, Window
@@ -49,6 +50,8 @@ LAYOUT: tuple[Place, ...] = (
     Place("window", "agencies/*/windows/*.yaml", Window),
     Place("right", "agencies/*/rights/*.yaml", Entitlement),
     Place("resources", "agencies/*/resources/*.yaml", Resources),
+    Place("contacts", "agencies/*/contacts.yaml", Contacts),
+    Place("neighbour_contacts", "neighbours/*/contacts.yaml", Contacts),
     Place("document", "agencies/*/documents.yaml", DocumentType, many=True),
     Place("set", "agencies/*/sets/*.yaml", ValueSet),
     Place("declaration_type", "agencies/*/declaration_types.yaml", DeclarationType, many=True),

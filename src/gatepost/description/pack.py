@@ -19,7 +19,7 @@ from gatepost.control.schedule.standing import StandingOrder
 from gatepost.kernel.language import Text, in_language
 from gatepost.kernel.legal import LegalBasis
 
-REPLACED = ("agreement", "budget", "calendar", "holidays")
+REPLACED = ("agreement", "budget", "calendar", "holidays", "contacts", "neighbour_contacts")
 """Of these a pack has its own or none: nothing of the country below shows through."""
 
 

@@ -22,7 +22,10 @@ _RULES = (
     *("requirement", "indicator", "mandate", "standard", "fee", "window"),
     *("agreement", "party", "precedence", "rates", "budget", "right", "standing_order"),
 )
-_OWNED = ("mandate", "requirement", "indicator", "fee", "standard", "window", "resources", "right")
+_OWNED = (
+    *("mandate", "requirement", "indicator", "fee", "standard", "window"),
+    *("resources", "right", "contacts"),
+)
 
 
 class Named(NamedTuple):
@@ -97,6 +100,8 @@ def _named(described: Described) -> Iterator[Named]:
     yield from _inner(described.of("agency"), "units")
     yield from _inner(described.of("resources"), "officers")
     yield from _inner(described.of("resources"), "facilities")
+    for kind in ("contacts", "neighbour_contacts"):
+        yield from _inner(described.of(kind), "contacts")
     yield from _listed(described)
 
 

@@ -1,0 +1,1 @@
+"""Working together: who is on duty on either side, instructions, committees, accountability."""
