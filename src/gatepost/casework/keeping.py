@@ -14,6 +14,7 @@ import msgspec
 from gatepost.casework import projection
 from gatepost.casework.answers import ActAnswer
 from gatepost.casework.desk import Desk
+from gatepost.casework.once import answered, answered_again
 from gatepost.casework.work import ATTEMPTS
 from gatepost.kernel.actor import Actor
 from gatepost.kernel.digest import digest_of
@@ -21,7 +22,7 @@ from gatepost.kernel.event import Body, Event
 from gatepost.kernel.legal import LegalBasis
 from gatepost.kernel.moment import fixed
 from gatepost.kernel.notice import Refused
-from gatepost.ledger.model import ActRow, Append, Commit, Done, Row
+from gatepost.ledger.model import Append, Commit, Done, Row
 from gatepost.lodgement import rules as lodgement_rules
 
 
@@ -92,7 +93,7 @@ def keep(
     for _ in range(ATTEMPTS):
         known = desk.ledger.act(key)
         if known is not None:
-            return _again(desk, named, known, digest)
+            return answered_again(desk.ledger, named.id, named.about, known, digest)
         desk.refresh()
         keeping = Keeping(desk, kind, desk.actor(named.by), named.at)
         try:
@@ -104,22 +105,5 @@ def keep(
         except Refused as refused:
             return ActAnswer(named.id, "refused", named.about, (), refused.notices)
         if keeping.commit(key, digest, now, row):
-            return _answer(named, keeping.happened)
+            return answered(named.id, named.about, keeping.happened)
     return ActAnswer(named.id, "refused", named.about, (), (lodgement_rules.BUSY.notice(),))
-
-
-def _again(desk: Desk, named: Named, known: ActRow, digest: str) -> ActAnswer:
-    if known.digest != digest:
-        notice = lodgement_rules.ACT_CONFLICT.notice(id=named.id)
-        return ActAnswer(named.id, "refused", named.about, (), (notice,))
-    made = [
-        one.event
-        for span in known.appends
-        for one in desk.ledger.read(span.stream, span.first - 1)
-        if one.version <= span.last
-    ]
-    return _answer(named, made)
-
-
-def _answer(named: Named, made: Iterable[Event]) -> ActAnswer:
-    return ActAnswer(named.id, "done", named.about, tuple(one.body.name() for one in made))
