@@ -34,7 +34,7 @@ def instructions(
     by: str | None,
     at: datetime | None,
 ) -> None:
-    """List instructions and who has acknowledged them, or act on them.
+    """List instructions and who read them, or act on them.
 
     FILE holds acts, one JSON object a line: issue, acknowledge, report or withdraw. --at is the
     moment at which the list is told.
