@@ -13,7 +13,11 @@ from gatepost.web.accounts.demo import demo_roles
 from gatepost.web.site import site
 from gatepost.web.visitor import visitor
 
-FIRST_PAGES = {"trader": "trader-cases", "officer": "officer-work"}
+FIRST_PAGES = {
+    "trader": "trader-cases",
+    "ministry": "ministry-times",
+    "officer": "officer-work",
+}
 """The page on which each audience starts."""
 
 

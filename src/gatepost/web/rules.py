@@ -36,3 +36,8 @@ NO_CREDENTIAL = Rule(
     "There is no token {number} that could be revoked.",
     "Look at 'gatepost credential list'.",
 )
+NO_ANALYTICS = Rule(
+    "WEB-009",
+    "Figures are made by packages that are not installed here; {package} is missing.",
+    "Install gatepost[analytics].",
+)

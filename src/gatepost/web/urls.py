@@ -17,4 +17,5 @@ urlpatterns = [
     path("guide/", include("gatepost.web.public.urls")),
     path("trader/", include("gatepost.web.trader.urls")),
     path("officer/", include("gatepost.web.officer.urls")),
+    path("ministry/", include("gatepost.web.ministry.urls")),
 ]

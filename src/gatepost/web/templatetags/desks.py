@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gatepost.casework.telling import span as span_text
 from gatepost.kernel.language import in_language
+from gatepost.timerelease.model import DASH
 from gatepost.web.officer.forms import fresh
 from gatepost.web.site import site
 
@@ -118,3 +119,43 @@ def post(name: str) -> str:
 def new_act() -> str:
     """Return the id of an act that is not done yet."""
     return fresh()
+
+
+@register.filter
+def seconds_said(seconds: float | None) -> str:
+    """Return a number of seconds in words; a dash for none, and so much before for a negative."""
+    if seconds is None:
+        return "\N{EN DASH}"
+    told = span_text(timedelta(seconds=abs(seconds)))
+    return gettext("%s before") % told if seconds < 0 else told
+
+
+@register.filter
+def interval_said(name: str) -> str:
+    """Return the name of an interval or step in words."""
+    return name.replace(DASH, gettext(" to ")).replace("_", " ")
+
+
+@register.filter
+def percent(share: float | None) -> str:
+    """Return a share as a percentage; a dash for none."""
+    return "\N{EN DASH}" if share is None else f"{share:.1%}"
+
+
+@register.filter
+def levels(told: str) -> list[tuple[int, str]]:
+    """Return the lines of a scale: ``0 100 %,50 75 %`` are two, each its place and its name."""
+    pairs = (one.split(" ", 1) for one in told.split(","))
+    return [(int(place), name) for place, name in pairs]
+
+
+@register.filter
+def colour(number: int) -> int:
+    """Return which of the colours of a chart a thing has by its number."""
+    return number % 8
+
+
+@register.filter
+def model_said(name: str) -> str:
+    """Return the name of a model in words: ``ladder:rung_4_law`` is a variant of the ladder."""
+    return name.replace(":", ": ").replace("_", " ")

@@ -1,0 +1,13 @@
+"""Addresses of the ministry's pages."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from gatepost.web.ministry import views
+
+urlpatterns = [
+    path("", views.release_times, name="ministry-times"),
+    path("agreements", views.agreements, name="ministry-agreements"),
+    path("models", views.models, name="ministry-models"),
+]
