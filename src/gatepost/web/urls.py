@@ -17,5 +17,6 @@ urlpatterns = [
     path("guide/", include("gatepost.web.public.urls")),
     path("trader/", include("gatepost.web.trader.urls")),
     path("officer/", include("gatepost.web.officer.urls")),
+    path("administrator/", include("gatepost.web.administrator.urls")),
     path("ministry/", include("gatepost.web.ministry.urls")),
 ]

@@ -104,7 +104,7 @@ def _measured(found: Times, since: datetime, now: datetime) -> Study:
     enough = [one for one in told.intervals if one.n >= found.fewest]
     whole = tuple(one for one in enough if not one.segment)
     start, end, ticks = _hours([one for one in whole if one.interval in CURVES])
-    steps = [one for one in told.bottlenecks.get("gain", []) if one.cases >= found.fewest]
+    steps = [one for one in told.bottlenecks["critical"] if one.cases >= found.fewest]
     return Study(
         since,
         now,

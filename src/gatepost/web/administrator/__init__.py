@@ -1,0 +1,1 @@
+"""The administrator's pages: accounts, roles, the description in force, credentials, health."""
