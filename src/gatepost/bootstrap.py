@@ -52,6 +52,7 @@ from gatepost.requirement.compiled import Conditions
 from gatepost.review import rules as review_rules
 from gatepost.review.costs import CostModel
 from gatepost.review.figures import faults_of
+from gatepost.review.harmonise import rules as harmonise_rules
 from gatepost.risk import rules as risk_rules
 from gatepost.timerelease import rules as timerelease_rules
 
@@ -74,6 +75,7 @@ RULE_MODULES = (
     casework_rules,
     description_rules,
     review_rules,
+    harmonise_rules,
     store_rules,
     secret_rules,
     audit_rules,

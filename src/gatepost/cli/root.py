@@ -34,6 +34,7 @@ COMMANDS = {
     "instructions": "instructions",
     "compare": "compare",
     "costs": "costs",
+    "harmonise": "harmonise",
     "work": "work",
     "plan": "plan",
     "risk": "risk",

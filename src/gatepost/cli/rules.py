@@ -36,7 +36,7 @@ SYSTEM = Rule(
 )
 NO_ANALYTICS = Rule(
     "CLI-007",
-    "The package {package}, which a time release study needs, is not installed.",
+    "The package {package}, which this command needs, is not installed.",
     "Install gatepost[analytics].",
 )
 NO_RESULT = Rule(
