@@ -237,7 +237,7 @@ def cases_shown(
         limit=limit,
     )
     lines = [line for row in rows if (line := _line(desk, reader, row)) is not None]
-    _record_list(desk, reader, tuple(line.reference for line in lines), len(lines), now)
+    record_listed(desk, reader, tuple(line.reference for line in lines), len(lines), now)
     return lines
 
 
@@ -251,7 +251,7 @@ def count_shown(
     """Return how many cases ``actor`` may see: others are not counted."""
     reader = reader_of(desk, actor, purpose, "list", now)
     found = desk.ledger.count(projection.CASE, post=post, seen=sight_of_reader(desk, reader))
-    _record_list(desk, reader, (), found, now)
+    record_listed(desk, reader, (), found, now)
     return found
 
 
@@ -278,9 +278,10 @@ def _record(desk: Desk, reference: str, reader: Reader, body: Body, now: datetim
     put_on_record(desk, stream, reader.actor, reader.agency, body, now)
 
 
-def _record_list(
+def record_listed(
     desk: Desk, reader: Reader, references: tuple[str, ...], count: int, now: datetime
 ) -> None:
+    """Put on record that a reader was told of these cases together."""
     who = reader.agency or reader.actor.id
     body = CasesListed(reader.purpose, reader.channel, references, count)
     stream = projection.stream_of(projection.LISTED, who)

@@ -2,68 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime
 
 from gatepost.authority import rules as authority_rules
-from gatepost.authority.clause import Share
-from gatepost.authority.element import DataClass, mask_of
-from gatepost.authority.lifecycle import periods
-from gatepost.casework.case import Case, evolve
+from gatepost.authority.element import mask_of
 from gatepost.casework.desk import Desk
-from gatepost.casework.projection import CASE
+from gatepost.casework.disclosure import Reader, reader_of, record_listed, view_in
+from gatepost.casework.index import cases_with
+from gatepost.casework.projection import CASE, decode_case
 from gatepost.kernel.actor import Actor
 from gatepost.kernel.notice import Refused
-from gatepost.lodgement.events import DeclarationAmended, DeclarationRegistered
-from gatepost.risk.links import ELEMENTS, Link, Linked, MarkKind, link, mark_of, marks_in
+from gatepost.risk.links import ELEMENTS, Link, Linked, MarkKind, link
 
 
 def ask_link(desk: Desk, actor: Actor, kind: MarkKind, text: str, now: datetime) -> Link:
     """Return what the officer's agency may know of cases that carry an identifier.
 
-    Refused with AUTH-001 for who is no officer. The whole log is read, so that nothing
-    but hashes is compared and nothing has to be kept beside it.
+    The disclosure gate decides on each case, for assessing risk; what others hold and is told is
+    put on record as a reading. Refused with AUTH-001 for who is no officer.
     """
-    if actor.kind != "officer" or actor.agency is None:
-        on = desk.jurisdiction.law_day(now).isoformat()
+    reader = reader_of(desk, actor, "risk", "read", now)
+    if not reader.agency:
+        on = reader.day.isoformat()
         raise Refused([authority_rules.UNKNOWN_OFFICER.notice(officer=actor.id, day=on)])
-    wanted = mark_of(desk.mark_key, kind, text)
-    cases: dict[str, Case] = {}
-    carrying: dict[str, bool] = {}
-    for _, recorded in desk.ledger.read_all():
-        view, _, reference = recorded.stream.partition("/")
-        if view != CASE:
-            continue
-        cases[reference] = evolve(cases.get(reference, Case()), recorded.event)
-        body = recorded.event.body
-        if isinstance(body, DeclarationRegistered | DeclarationAmended):
-            carrying[reference] = _carries(desk, body.dataset, kind, wanted)
-    linked = [Linked(name, cases[name].agencies) for name, found in carrying.items() if found]
-    day = desk.jurisdiction.law_day(now)
-    return link(actor.agency, kind, linked, lambda of, to, k: _clause(desk, of, to, k, day))
+    linked = [
+        one for name in cases_with(desk, kind, text) if (one := _linked(desk, reader, name, kind))
+    ]
+    found = link(reader.agency, linked)
+    own = {one.reference for one in linked if reader.agency in one.agencies}
+    others = tuple(name for name in found.cases if name not in own)
+    if others:
+        record_listed(desk, reader, others, len(others), now)
+    return found
 
 
-def _carries(desk: Desk, dataset: Mapping[str, Any], kind: MarkKind, wanted: str) -> bool:
-    return any(
-        mark_of(desk.mark_key, one, text) == wanted
-        for one, text in marks_in(dataset)
-        if one == kind
-    )
-
-
-def _clause(desk: Desk, of: str, to: str, kind: MarkKind, day: date) -> str | None:
-    """Return the clause in force by which ``of`` opens this kind of mark to ``to``."""
-    described: Sequence[DataClass] = desk.jurisdiction.parts.get("data_class", ())
-    classes = {one.id: one for one in described}
+def _linked(desk: Desk, reader: Reader, reference: str, kind: MarkKind) -> Linked | None:
+    """Return a case with the rights by which its element of this kind is open to the reader."""
+    value = desk.ledger.row(CASE, reference)
+    if value is None:
+        return None
+    case = decode_case(value)
+    view = view_in(desk, case, reader)
     needed = mask_of([ELEMENTS[kind]])
-    for agreement in desk.jurisdiction.register.all_agreements:
-        if not any(period.on(day) for period in periods(agreement)):
-            continue
-        for clause in agreement.clauses:
-            if isinstance(clause, Share) and of in clause.of and to in clause.to:
-                opened = [classes[name].elements for name in clause.data if name in classes]
-                mask = mask_of(element for several in opened for element in several)
-                if mask & needed == needed:
-                    return clause.id
-    return None
+    rights: tuple[str, ...] = ()
+    if view is not None and view.case & needed == needed:
+        rights = tuple(right.name for right in view.rights)
+    return Linked(reference, case.agencies, rights)

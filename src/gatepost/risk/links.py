@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hmac
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal, get_args
 
 import msgspec
@@ -26,8 +26,6 @@ ELEMENTS: Mapping[MarkKind, str] = {
 """The element that an agreement must open for a link by a mark of this kind to be shown."""
 
 Mark = tuple[MarkKind, str]
-Shares = Callable[[str, str, MarkKind], str | None]
-"""Given who holds, who asks and the kind of mark: the clause that opens it, if one does."""
 
 _PARTIES = frozenset(
     {"Agent", "Carrier", "Consignee", "Consignor", "Declarant", "Exporter", "Importer"}
@@ -36,18 +34,22 @@ _STREET = ("Line", "StreetName", "BuildingNumber", "PostcodeID", "CityName", "Co
 
 
 class Linked(msgspec.Struct, frozen=True):
-    """A case that carries the mark, and the agencies that have a part in it."""
+    """A case that carries the mark, and the agencies that have a part in it.
+
+    ``rights`` are those by which the element is open to who asks; empty if it is not.
+    """
 
     reference: str
     agencies: tuple[str, ...]
+    rights: tuple[str, ...] = ()
 
 
 class Link(msgspec.Struct, frozen=True):
-    """What an agency learns: its own cases and those a clause opens; else only whom to ask."""
+    """What an agency learns: its own cases and those a right opens; else only whom to ask."""
 
     answer: Literal["hit", "ask", "no hit"]
     cases: tuple[str, ...] = ()
-    clauses: tuple[str, ...] = ()
+    rights: tuple[str, ...] = ()
     ask: tuple[str, ...] = ()
 
 
@@ -72,27 +74,25 @@ def marks_in(dataset: Mapping[str, Any]) -> frozenset[Mark]:
     return frozenset((kind, text) for kind, text in found if text)
 
 
-def link(asker: str, kind: MarkKind, linked: Iterable[Linked], shares: Shares) -> Link:
+def link(asker: str, linked: Iterable[Linked]) -> Link:
     """Return what ``asker`` may know of the cases that carry a mark.
 
-    A case in which it has a part itself is its own. Of another it learns the reference only by a
-    clause with some agency that has a part in it, else the names of the agencies to ask.
+    A case in which it has a part itself is its own. Of another it learns the reference only where
+    the element is open to it, else the names of the agencies to ask.
     """
     cases: list[str] = []
-    clauses: dict[str, None] = {}
+    rights: dict[str, None] = {}
     ask: set[str] = set()
     for one in linked:
         if asker in one.agencies:
             cases.append(one.reference)
-            continue
-        opened = [clause for of in one.agencies if (clause := shares(of, asker, kind))]
-        if opened:
+        elif one.rights:
             cases.append(one.reference)
-            clauses |= dict.fromkeys(opened)
+            rights |= dict.fromkeys(one.rights)
         else:
             ask.update(one.agencies)
     answer: Literal["hit", "ask", "no hit"] = "hit" if cases else "ask" if ask else "no hit"
-    return Link(answer, tuple(sorted(cases)), tuple(clauses), tuple(sorted(ask)))
+    return Link(answer, tuple(sorted(cases)), tuple(rights), tuple(sorted(ask)))
 
 
 def _walk(name: str, tree: Any) -> Iterator[Mark]:
