@@ -12,7 +12,10 @@ import pytest
 
 from tests.cases.country import FOLDER, Country
 
-KINDS = ("requirement", "indicator", "mandate", "fee", "standard", "window")
+KINDS = (
+    *("requirement", "indicator", "mandate", "fee", "standard", "window"),
+    *("scheme", "trusted"),
+)
 
 
 def _described() -> list[tuple[str, str]]:

@@ -65,6 +65,17 @@ class Recognition(Scoped, frozen=True, omit_defaults=True, kw_only=True, tag="re
     for_items: bool = False
 
 
+class Trust(BaseClause, frozen=True, omit_defaults=True, kw_only=True, tag="trust"):
+    """``by`` relies on the trusted operators of ``of`` under these ``programmes`` (RM-05).
+
+    It looks at their consignments as seldom as at those it trusts itself.
+    """
+
+    of: str
+    by: str
+    programmes: tuple[str, ...]
+
+
 class Delegation(Scoped, frozen=True, omit_defaults=True, kw_only=True, tag="delegate"):
     """Officers of ``by`` use ``powers`` of ``of`` on its behalf (paper Box 4; IC-03, OS-06).
 
@@ -151,4 +162,6 @@ class Withhold(BaseClause, frozen=True, omit_defaults=True, kw_only=True, tag="w
 Between = JointControl | Recognition
 """The clauses that hold between two agencies."""
 
-Clause = Arrangement | ControlZone | Delegation | JointControl | Recognition | Share | Withhold
+Clause = (
+    Arrangement | ControlZone | Delegation | JointControl | Recognition | Share | Trust | Withhold
+)

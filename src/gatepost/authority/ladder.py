@@ -8,7 +8,8 @@
     where an Act already lets the parties share it |
 | 3 | agreement under an Act | protected data, records of risk, recognition and delegation at home |
 | 4 | law | sharing what is nobody's part in a case |
-| 5 | treaty with an Act of each state | a neighbour's controls recognised, powers used for it |
+| 5 | treaty with an Act of each state | a neighbour's controls and trusted operators
+    recognised, powers used for it |
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from gatepost.authority.clause import (
     JointControl,
     Recognition,
     Share,
+    Trust,
     Withhold,
 )
 from gatepost.authority.instrument import Agreement, Kind, abroad
@@ -58,7 +60,7 @@ def needed(clause: Clause, agreement: Agreement, country: str, protected: Iterab
             return Needed(_kind_at(max((_ARRANGED[one] for one in clause.about), default=0)))
         case JointControl():
             return Needed("mou")
-        case Recognition() | Delegation():
+        case Recognition() | Delegation() | Trust():
             states = {abroad(clause.of) or country, abroad(clause.by) or country}
             if len(states) > 1:
                 return Needed("treaty", tuple(sorted(states)))

@@ -20,6 +20,7 @@ from gatepost.ledger.model import Append, Commit, Row
 from gatepost.risk import rules as risk_rules
 from gatepost.risk.events import SecretCommitted, SecretRevealed
 from gatepost.risk.random import digest_of
+from gatepost.risk.scheme import Outcome
 
 
 class Secrets(Protocol):
@@ -34,7 +35,7 @@ class Desk:
 
     ``described`` is the jurisdiction as it was loaded, ``jurisdiction`` the same with what
     happened to instruments and indicators since. ``versions`` remembers how long streams of
-    readings are.
+    readings are, ``reviews`` what the reviews of schemes look at.
     """
 
     def __init__(self, jurisdiction: Jurisdiction, ledger: Ledger, secrets: Secrets) -> None:
@@ -42,6 +43,7 @@ class Desk:
         self.jurisdiction = jurisdiction
         self.ledger = ledger
         self.versions: dict[str, int] = {}
+        self.reviews: dict[tuple[str, date, date], list[Outcome]] = {}
         self._secrets = secrets
         self._committed: dict[date, bytes] = {}
         self._stamp: bytes | None = None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from gatepost.casework.easing import Easing
 from gatepost.casework.settling import agreements_of, recognise, settle_case
 from gatepost.casework.work import Work
 from gatepost.control.events import ControlsOrdered, PlanMade
@@ -60,13 +61,15 @@ def _needs_and_controls(work: Work, reference: str) -> bool:
         changed = True
         work.happen(reference, NeedsDetermined(found.needs, found.charges))
     secret = work.desk.secret(lodged.day, work.now)
-    assessment = assess(jurisdiction.indicators, consignment, reference, secret)
+    easing = Easing(work.desk, consignment, reference)
+    assessment = assess(jurisdiction.indicators, consignment, reference, secret, easing)
     controls = ordered_controls(reference, found.prescribed, assessment.live, case.controls.by_id)
     if {control.id: control for control in controls} != case.controls.by_id or first:
         changed = True
         kinds = [(c.agency, c.kind) for c in controls if c.status != "cancelled"]
         channel = highest([kind for _, kind in kinds])
-        work.happen(reference, AssessmentMade(assessment.hits, channels_of(kinds), channel))
+        made = AssessmentMade(assessment.hits, channels_of(kinds), channel, assessment.spared)
+        work.happen(reference, made)
         if controls or case.controls.by_id:
             work.happen(reference, ControlsOrdered(controls))
             _recognise_earlier(work, reference)

@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from gatepost.casework.allocating import again
 from gatepost.casework.desk import Desk
 from gatepost.casework.projection import CASE
 from gatepost.casework.view import view_of
@@ -21,8 +22,8 @@ from gatepost.lodgement.events import (
     DeclarationRegistered,
 )
 from gatepost.risk import rules
-from gatepost.risk.assess import assess
-from gatepost.risk.events import AssessmentMade
+from gatepost.risk.assess import Eases, assess
+from gatepost.risk.events import AssessmentMade, BudgetAllocated
 from gatepost.risk.model import Hit
 from gatepost.risk.random import digest_of
 
@@ -42,7 +43,8 @@ class Verification(msgspec.Struct, frozen=True):
     """What drawing a day again showed.
 
     ``committed`` tells that the revealed secret is the one whose digest was published
-    before; ``unread`` counts the cases whose data a retention rule deleted.
+    before; ``unread`` counts the cases whose data a retention rule deleted. ``allocations`` of
+    budgets are chosen again too; ``other_allocations`` name the budgets whose choice differs.
     """
 
     day: date
@@ -53,11 +55,13 @@ class Verification(msgspec.Struct, frozen=True):
     selected: int
     unread: int
     mismatches: tuple[Mismatch, ...]
+    allocations: int = 0
+    other_allocations: tuple[str, ...] = ()
 
     @property
     def holds(self) -> bool:
         """Tell whether everything that can be looked at is as it should be."""
-        return self.committed and not self.mismatches
+        return self.committed and not self.mismatches and not self.other_allocations
 
 
 def verify_draws(desk: Desk, day: date) -> Verification:
@@ -70,7 +74,8 @@ def verify_draws(desk: Desk, day: date) -> Verification:
     secret = bytes.fromhex(published["secret"])
     cases = assessments = selected = unread = 0
     mismatches: list[Mismatch] = []
-    for reference in _cases_of(desk, day):
+    references, chosen = _of_day(desk, day)
+    for reference in references:
         cases += 1
         events = desk.ledger.read(f"{CASE}/{reference}")
         if any(isinstance(one.event.body, Withheld) for one in events):
@@ -83,8 +88,18 @@ def verify_draws(desk: Desk, day: date) -> Verification:
                 mismatches.append(Mismatch(reference, recorded, drawn))
     committed = digest_of(secret) == published["digest"]
     found = tuple(mismatches)
+    other = tuple(one.allocation.budget for one in chosen if not again(desk, one, secret))
     return Verification(
-        day, published["digest"], committed, cases, assessments, selected, unread, found
+        day,
+        published["digest"],
+        committed,
+        cases,
+        assessments,
+        selected,
+        unread,
+        found,
+        len(chosen),
+        other,
     )
 
 
@@ -97,12 +112,19 @@ def _published(desk: Desk, day: date) -> dict[str, str]:
     return published
 
 
-def _cases_of(desk: Desk, day: date) -> list[str]:
-    return [
-        recorded.stream.split("/", 1)[1]
-        for _, recorded in desk.ledger.read_all()
-        if isinstance(recorded.event.body, DeclarationAccepted) and recorded.event.body.day == day
-    ]
+def _of_day(desk: Desk, day: date) -> tuple[list[str], list[BudgetAllocated]]:
+    """Return the cases of a day, and the choices that budgets made on it."""
+    references: list[str] = []
+    chosen: list[BudgetAllocated] = []
+    for _, recorded in desk.ledger.read_all():
+        match recorded.event.body:
+            case DeclarationAccepted(day=of) if of == day:
+                references.append(recorded.stream.split("/", 1)[1])
+            case BudgetAllocated(day=of) as body if of == day:
+                chosen.append(body)
+            case _:
+                pass
+    return references, chosen
 
 
 def _draws(
@@ -132,10 +154,18 @@ def _draws(
                     numbers,
                     arrived,
                 )
-                again = assess(jurisdiction.indicators, consignment, reference, secret)
+                eases = _as_recorded(body)
+                again = assess(jurisdiction.indicators, consignment, reference, secret, eases)
                 yield _by_chance(body.hits), _by_chance(again.hits)
             case _:
                 pass
+
+
+def _as_recorded(body: AssessmentMade) -> Eases:
+    """Return the rates that were on record then: what was found since changes no old draw."""
+    rates = {(one.indicator, one.target): one.eased for one in body.hits}
+    rates |= {(one.indicator, one.target): one.eased for one in body.spared}
+    return lambda indicator, target: rates.get((indicator.id, target))
 
 
 def _by_chance(hits: Iterable[Hit]) -> tuple[Draw, ...]:

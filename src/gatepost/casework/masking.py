@@ -215,7 +215,8 @@ def _assessment(view: View, body: risk.AssessmentMade) -> Body:
         if view.shows_of(agency, "case.channel")
     }
     channel = _highest(channels)
-    return risk.AssessmentMade(tuple(hits), channels, channel)
+    spared = tuple(one for one in body.spared if view.shows_of(one.agency, "case.hits"))
+    return risk.AssessmentMade(tuple(hits), channels, channel, spared)
 
 
 def _highest(channels: dict[str, Channel]) -> Channel:

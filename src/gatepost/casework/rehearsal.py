@@ -301,6 +301,9 @@ def _rules(desk: Desk) -> Iterator[str]:
                     found = getattr(one, name, None)
                     if found:
                         yield found
+        for one in (*getattr(body, "hits", ()), *getattr(body, "spared", ())):
+            if one.eased is not None:
+                yield from one.eased.by
         yield from getattr(body, "rows", ())
         yield from (right.name for right in getattr(body, "rights", ()))
         plan = getattr(body, "plan", None)

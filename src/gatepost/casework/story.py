@@ -17,7 +17,7 @@ from gatepost.lodgement import events as lodgement
 from gatepost.release import events as release
 from gatepost.requirement.events import NeedsDetermined
 from gatepost.risk.events import AssessmentMade
-from gatepost.risk.model import Hit
+from gatepost.risk.model import Eased, Hit, Spared
 
 STEPS = ("lodge", "needs", "risk", "control", "decide", "release")
 _STEP_OF_ROOM = {
@@ -66,6 +66,7 @@ def _reasons_of(event: Event) -> Iterator[Why]:
             yield from _needs(event, body)
         case AssessmentMade() as body:
             yield from (_hit(event, hit) for hit in body.hits)
+            yield from (_spared(event, one) for one in body.spared)
         case control.ControlsOrdered() as body:
             for one in body.controls:
                 says = f"{one.kind} for {one.check}"
@@ -103,9 +104,23 @@ def _needs(event: Event, body: NeedsDetermined) -> Iterator[Why]:
 def _hit(event: Event, hit: Hit) -> Why:
     chance = ", by chance" if hit.random else ""
     trial = " (trial: recorded, not acted on)" if hit.mode == "trial" else ""
-    says = f"{hit.control.kind} for {hit.control.check}{chance}{trial}"
+    eased = f", {_rate(hit.eased)}" if hit.eased else ""
+    says = f"{hit.control.kind} for {hit.control.check}{chance}{eased}{trial}"
     found = _why(event, hit.indicator, hit.agency, hit.legal_basis, says, hit.target)
     return msgspec.structs.replace(found, values=hit.values)
+
+
+def _spared(event: Event, one: Spared) -> Why:
+    """Return the benefit of a clean record or a trusted status: what was not asked for, and why."""
+    says = f"spared {one.control.kind} for {one.control.check} ({one.indicator}), "
+    by, *others = one.eased.by
+    says += _rate(one.eased) + (f", by {', '.join(others)}" if others else "")
+    return _why(event, by, one.agency, one.legal_basis, says, one.target)
+
+
+def _rate(eased: Eased) -> str:
+    share = "asked for always" if eased.rate >= 1 else f"asked for on {eased.rate:.0%}"
+    return share + (f", {eased.clean} clean in a row" if eased.clean else "")
 
 
 def _says(event: Event) -> str:

@@ -8,8 +8,9 @@ import click
 
 from gatepost.casework.allocating import allocations
 from gatepost.casework.past import observed, past_of_ledger
-from gatepost.cli.context import Session, as_day, as_json, at, command
+from gatepost.cli.context import Session, as_day, as_json, at, by, command
 from gatepost.cli.output import columns, print_json, say
+from gatepost.kernel.actor import OPERATOR
 from gatepost.risk.effectiveness import Effectiveness, effectiveness
 from gatepost.risk.intervals import Share
 
@@ -87,15 +88,28 @@ def told(share: Share) -> str:
 
 @click.command()
 @click.option("--day", callback=as_day, help="Of which day's arrivals.  [default: today]")
+@click.option("--record", is_flag=True, help="Put the choice on record, to be chosen again.")
 @as_json
+@by
 @at
 @command
-def allocate(session: Session, day: date | None, as_json: bool, at: datetime | None) -> None:
+def allocate(
+    session: Session,
+    day: date | None,
+    record: bool,
+    as_json: bool,
+    by: str | None,
+    at: datetime | None,
+) -> None:
     """Share each budget among what arrives on a day.
 
     Prescribed controls first, then the agencies' criteria in turn, then those drawn by chance,
-    then more of them until the budget is filled."""
-    found = allocations(session.desk, day or session.today(), session.now(at))
+    then more of them until the budget is filled. With --record it is kept, and risk verify
+    chooses again from what was there."""
+    desk = session.desk
+    desk.refresh()
+    recorder = desk.actor(by or OPERATOR.id) if record else None
+    found = allocations(desk, day or session.today(), session.now(at), recorder)
     if as_json:
         print_json(found)
         return

@@ -10,7 +10,7 @@ from gatepost.casework.drawing import verify_draws
 from gatepost.cli.backtest import backtest, check
 from gatepost.cli.context import Session, as_day, as_json, at, command
 from gatepost.cli.effectiveness import allocate, worth
-from gatepost.cli.link import known
+from gatepost.cli.link import history, known
 from gatepost.cli.output import columns, print_json, say
 from gatepost.cli.targeting import confirm, indicators, propose
 from gatepost.risk.random import digest_of
@@ -23,7 +23,7 @@ def risk() -> None:
     """Check and try indicators; publish and verify random selection."""
 
 
-for one in (check, backtest, worth, allocate, known, indicators, propose, confirm):
+for one in (check, backtest, worth, allocate, known, indicators, propose, confirm, history):
     risk.add_command(one)
 
 
@@ -79,6 +79,10 @@ def verify(session: Session, day: date | None, as_json: bool) -> None:
         )
     else:
         _tell(found.committed, found.cases, found.selected, found.unread)
+        for name in found.other_allocations:
+            say(f"{name}: the choice on record is NOT the one that is chosen again.")
+        if found.allocations and not found.other_allocations:
+            say(f"{found.allocations} choices of budgets chosen again, the same.")
         rows = [
             (one.reference, f"recorded {_draws(one.recorded)}", f"drawn {_draws(one.drawn)}")
             for one in found.mismatches

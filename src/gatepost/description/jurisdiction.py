@@ -36,10 +36,12 @@ from gatepost.requirement.model import Fee, Requirement
 from gatepost.risk.budget import Budget
 from gatepost.risk.compiled import IndicatorBook
 from gatepost.risk.model import Indicator
+from gatepost.risk.scheme import Scheme
+from gatepost.risk.trust import TrustedOperator
 
 _TITLED = (
     *("requirement", "indicator", "mandate", "standard", "fee", "window", "rates"),
-    *("right", "standing_order"),
+    *("right", "standing_order", "scheme", "trusted"),
 )
 """Kinds whose title is the sentence of the rule that their id names."""
 
@@ -72,6 +74,8 @@ class Jurisdiction:
         self.windows: tuple[Window, ...] = tuple(parts.get("window", ()))
         self.budgets: tuple[Budget, ...] = tuple(parts.get("budget", ()))
         self.standing_orders: tuple[StandingOrder, ...] = tuple(parts.get("standing_order", ()))
+        self.schemes: tuple[Scheme, ...] = tuple(parts.get("scheme", ()))
+        self.trusted: tuple[TrustedOperator, ...] = tuple(parts.get("trusted", ()))
         self.reasons: tuple[Reason, ...] = tuple(parts.get("reason", ()))
         self._types: tuple[DeclarationType, ...] = tuple(
             sorted(parts.get("declaration_type", ()), key=lambda t: -len(t.prefix))

@@ -15,6 +15,7 @@ from gatepost.authority.clause import (
     JointControl,
     Recognition,
     Share,
+    Trust,
     Withhold,
 )
 from gatepost.authority.element import DataClass
@@ -145,6 +146,9 @@ def _grants(here: _Here, clause: Clause) -> str:
         case Recognition():
             by, of = here.name(clause.by), here.name(clause.of)
             return f"{by} takes over {_and(clause.checks)} of {of}{here.where(clause.scope)}."
+        case Trust():
+            by, of = here.name(clause.by), here.name(clause.of)
+            return f"{by} relies on the {_and(clause.programmes)} operators of {of}."
         case Delegation():
             by, of = here.name(clause.by), here.name(clause.of)
             decides = of if clause.decision == "owner" else by

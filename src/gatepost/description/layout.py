@@ -27,6 +27,8 @@ from gatepost.release.model import Precedence
 from gatepost.requirement.model import DocumentType, Fee, Requirement
 from gatepost.risk.budget import Budget
 from gatepost.risk.model import Indicator
+from gatepost.risk.scheme import Scheme
+from gatepost.risk.trust import TrustedOperator
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -45,6 +47,7 @@ LAYOUT: tuple[Place, ...] = (
     Place("mandate", "agencies/*/mandates/*.yaml", Mandate),
     Place("requirement", "agencies/*/requirements/**/*.yaml", Requirement),
     Place("indicator", "agencies/*/indicators/**/*.yaml", Indicator),
+    Place("scheme", "agencies/*/schemes/*.yaml", Scheme),
     Place("fee", "agencies/*/fees/*.yaml", Fee),
     Place("standard", "agencies/*/procedures/*.yaml", ServiceStandard),
     Place("window", "agencies/*/windows/*.yaml", Window),
@@ -66,6 +69,7 @@ LAYOUT: tuple[Place, ...] = (
     Place("holidays", "holidays/*.yaml", Holidays),
     Place("state", "states.yaml", State, many=True),
     Place("party", "parties/*.yaml", Brokerage, many=True),
+    Place("trusted", "trusted/*.yaml", TrustedOperator, many=True),
     Place("reason", "reasons.yaml", Reason, many=True),
     Place("precedence", "precedence.yaml", Precedence, many=True),
 )

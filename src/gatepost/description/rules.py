@@ -144,6 +144,27 @@ ADVICE_INCOMPLETE = Rule(
     "Write under advice, in every language, what the person is told; or leave it out.",
 )
 
+SENSELESS_SCHEME = Rule(
+    "DESC-100",
+    "These steps cannot be followed: {problem}.",
+    "Correct the steps under method.",
+)
+UNKNOWN_SCHEME = Rule(
+    "DESC-101",
+    "There is no scheme {scheme}.",
+    "Name one that the agency describes under schemes: {known}.",
+)
+OTHERS_SCHEME = Rule(
+    "DESC-102",
+    "The scheme {scheme} is one of {agency}.",
+    "Describe a scheme of the agency's own; with shared it may count what others find.",
+)
+TRUST_WITHOUT_LOOK = Rule(
+    "DESC-103",
+    "A trusted party is looked at on a share above 0 and below 1, and {share} is none.",
+    "Write such a share, such as 0.1, and whose status counts under parties.",
+)
+
 # Agencies, their people and their powers.
 
 UNKNOWN_PARENT = Rule(

@@ -5,16 +5,33 @@ from __future__ import annotations
 from datetime import date
 
 from gatepost.kernel.event import Body
+from gatepost.risk.budget import Allocation, Candidate
 from gatepost.risk.life import Evidence, IndicatorStep
-from gatepost.risk.model import Channel, Hit
+from gatepost.risk.model import Channel, Hit, Spared
 
 
 class AssessmentMade(Body, frozen=True, tag="risk:assessment:made"):
-    """Every agency's indicators were applied in one pass; ``channels`` by agency."""
+    """Every agency's indicators were applied in one pass; ``channels`` by agency.
+
+    ``spared`` are those that a scheme or the trust in a party kept from firing.
+    """
 
     hits: tuple[Hit, ...] = ()
     channels: dict[str, Channel] = {}
     channel: Channel = "green"
+    spared: tuple[Spared, ...] = ()
+
+
+class BudgetAllocated(Body, frozen=True, tag="risk:budget:allocated"):
+    """Whom a budget chose on a day, and all it chose from: enough to choose again.
+
+    ``wording`` is the digest of the budget as it was described.
+    """
+
+    day: date
+    wording: str
+    candidates: tuple[Candidate, ...]
+    allocation: Allocation
 
 
 class SecretCommitted(Body, frozen=True, tag="risk:secret:committed"):

@@ -13,6 +13,7 @@ from gatepost.kernel.regime import Regime
 from gatepost.kernel.validity import Validity
 from gatepost.requirement.model import ControlKind, Level, Place
 from gatepost.risk.random import draw
+from gatepost.risk.scheme import Role
 
 Mode = Literal["trial", "live"]
 Channel = Literal["green", "yellow", "orange", "red"]
@@ -55,13 +56,24 @@ class Proposed(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_f
         return None if self.kind == "advice" else self.kind
 
 
+class Trusting(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+    """The ``share`` on which an indicator fires where one of the ``parties`` is trusted (RM-05).
+
+    Above zero: nobody is let pass unseen for good.
+    """
+
+    share: float
+    parties: tuple[Role, ...] = ("importer",)
+
+
 class Indicator(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """One risk indicator of one agency, versioned and dated.
 
     ``random`` is the share, above 0 and up to 1, of what fulfils ``when`` (or of
     everything) that is selected by chance; indicators with the same ``lot`` draw
     together, so that their agencies meet in the same consignments. ``intent`` tells
-    whether it looks for the intentional, the inadvertent or either.
+    whether it looks for the intentional, the inadvertent or either. ``scheme`` lets the record
+    of a party or group say on which share it fires, ``trusted`` the status of a party.
     """
 
     id: str
@@ -82,12 +94,29 @@ class Indicator(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_
     when: str | None = None
     random: float | None = None
     lot: str | None = None
+    scheme: str | None = None
+    trusted: Trusting | None = None
 
-    def drawn(self, secret: bytes, reference: str, target: str) -> bool:
-        """Tell whether chance lets it fire on a target that fulfils its condition."""
-        if self.random is None:
+    def drawn(self, secret: bytes, reference: str, target: str, rate: float = 1.0) -> bool:
+        """Tell whether chance lets it fire on a target that fulfils its condition.
+
+        ``rate`` is the share that a scheme or trust leaves of it.
+        """
+        share = rate if self.random is None else min(rate, self.random)
+        if share >= 1:
             return True
-        return draw(secret, reference, self.lot or self.id, target) < self.random
+        return draw(secret, reference, self.lot or self.id, target) < share
+
+
+class Eased(msgspec.Struct, frozen=True, omit_defaults=True):
+    """On which share an indicator fires, and ``by`` what: status, scheme, and rights to findings.
+
+    ``clean`` are the clean consignments in a row that a scheme counted.
+    """
+
+    rate: float
+    by: tuple[str, ...]
+    clean: int = 0
 
 
 class Hit(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -102,12 +131,27 @@ class Hit(msgspec.Struct, frozen=True, omit_defaults=True):
     legal_basis: tuple[LegalBasis, ...]
     values: dict[str, Any] = {}
     random: bool = False
+    eased: Eased | None = None
+
+
+class Spared(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One indicator that would have fired on a target, had a scheme or trust not spared it."""
+
+    indicator: str
+    version: int
+    agency: str
+    target: str
+    mode: Mode
+    control: Proposed
+    legal_basis: tuple[LegalBasis, ...]
+    eased: Eased
 
 
 class Assessment(msgspec.Struct, frozen=True, omit_defaults=True):
     """All agencies' hits on one consignment."""
 
     hits: tuple[Hit, ...] = ()
+    spared: tuple[Spared, ...] = ()
 
     @property
     def live(self) -> tuple[Hit, ...]:

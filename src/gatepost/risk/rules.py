@@ -85,3 +85,8 @@ WORDING_CHANGED = Rule(
     "{id} version {version} reads otherwise than when the step was proposed.",
     "Propose it again with a back-test of the new wording, or write a new version.",
 )
+NOT_THEIR_BUDGET = Rule(
+    "RISK-018",
+    "{officer} may not put a choice of the budget {budget} on record.",
+    "Ask an officer of an agency that shares it, whose role holds the power target.",
+)

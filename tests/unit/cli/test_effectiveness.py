@@ -79,3 +79,24 @@ def test_a_budget_is_shared_among_what_arrives(run: Run, country: Path, worked: 
     assert all(one["reasons"] and 0 < one["propensity"] <= 1 for one in chosen.values())
     assert found == objects(run(*words, "--json"))[0][0], "the same draws again"
     assert "XA-BUDGET:" in run(*words).stdout
+
+
+def test_a_choice_on_record_is_chosen_again(run: Run, country: Path, worked: list[str]) -> None:
+    file = country / "budgets" / "XA-BUDGET.yaml"
+    file.parent.mkdir()
+    file.write_text(BUDGET.lstrip())
+    words = ("risk", "allocate", "--day", "2026-07-02", "--record", "--at", "2026-07-02T12:00")
+    refused = run(*words, "--by", "XA0001")
+    assert (refused.exit_code, "RISK-018" in refused.stderr) == (1, True)
+    (chosen,) = objects(run(*words, "--json"))[0]
+    assert run(*words).exit_code == 0, "the same choice again is on record once"
+    run("risk", "reveal", "--day", "2026-07-02", "--at", "2026-07-03T00:00")
+    verify = ("risk", "verify", "--day", "2026-07-02")
+    (found,) = objects(run(*verify, "--json"))
+    assert (found["holds"], found["allocations"]) == (True, 1)
+    assert "chosen again, the same" in run(*verify).stdout
+    assert len(chosen["selections"]) == 3
+    file.write_text(BUDGET.lstrip().replace("share: 0.5", "share: 0.9"))
+    altered = run(*verify)
+    assert altered.exit_code == 1
+    assert "XA-BUDGET: the choice on record is NOT" in altered.stdout

@@ -13,6 +13,7 @@ from gatepost.authority.clause import (
     JointControl,
     Recognition,
     Share,
+    Trust,
     Withhold,
 )
 from gatepost.authority.instrument import Agreement, abroad
@@ -91,7 +92,7 @@ def bound(clause: Clause) -> Iterator[tuple[Keys, str]]:
         case ControlZone():
             yield ("of",), clause.of
             return
-        case Recognition() | Delegation():
+        case Recognition() | Delegation() | Trust():
             yield from ((("of",), clause.of), (("by",), clause.by))
             return
         case Share():
@@ -111,6 +112,8 @@ def _incomplete(clause: Clause) -> Iterator[str]:
                 yield "parties"
         case Recognition():
             yield from (key for key in ("of", "by", "checks") if not getattr(clause, key))
+        case Trust():
+            yield from (key for key in ("of", "by", "programmes") if not getattr(clause, key))
         case ControlZone():
             yield from (key for key in ("of", "host", "powers") if not getattr(clause, key))
         case Delegation():

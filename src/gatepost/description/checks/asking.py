@@ -10,6 +10,7 @@ from gatepost.kernel.notice import Notice
 from gatepost.requirement.model import AppliesTo, Asks, NeedKind
 from gatepost.risk.budget import Budget
 from gatepost.risk.model import Indicator
+from gatepost.risk.scheme import faults
 
 _WANTED: dict[NeedKind, str | None] = {
     "document": "document",
@@ -41,6 +42,10 @@ def check_asking(described: Described) -> Iterator[Notice]:
         yield from _goods(thing, ("applies_to",), thing.value.applies_to)
     for thing in described.of("indicator"):
         yield from _indicator(thing, thing.value)
+        yield from _eased(described, thing, thing.value)
+    for thing in described.of("scheme"):
+        for problem in faults(thing.value):
+            yield rules.SENSELESS_SCHEME.notice(thing.where("method"), problem=problem)
     for thing in described.of("budget"):
         yield from _budget(described, thing, thing.value)
 
@@ -77,6 +82,21 @@ def _indicator(thing: Located, one: Indicator) -> Iterator[Notice]:
         )
     if one.author.strip().casefold() == one.second_reader.strip().casefold():
         yield rules.READ_BY_AUTHOR.notice(thing.where("second_reader"), author=one.author)
+
+
+def _eased(described: Described, thing: Located, one: Indicator) -> Iterator[Notice]:
+    if one.trusted is not None and not (0 < one.trusted.share < 1 and one.trusted.parties):
+        yield rules.TRUST_WITHOUT_LOOK.notice(thing.where("trusted"), share=one.trusted.share)
+    if one.scheme is None:
+        return
+    schemes = {other.value.id: other.value for other in described.of("scheme")}
+    if described.missing("scheme", one.scheme, schemes):
+        yield rules.UNKNOWN_SCHEME.notice(
+            thing.where("scheme"), scheme=one.scheme, known=listed(schemes)
+        )
+    elif one.scheme in schemes and schemes[one.scheme].agency != one.agency:
+        agency = schemes[one.scheme].agency
+        yield rules.OTHERS_SCHEME.notice(thing.where("scheme"), scheme=one.scheme, agency=agency)
 
 
 def _budget(described: Described, thing: Located, one: Budget) -> Iterator[Notice]:
