@@ -20,6 +20,7 @@ from gatepost.adapters.formats import rules as format_rules
 from gatepost.adapters.formats.ens import rules as ens_rules
 from gatepost.adapters.formats.ens.description import load_interface
 from gatepost.adapters.formats.ens.interface import Interface
+from gatepost.adapters.learning import rules as learning_rules
 from gatepost.adapters.planning.clock import Clock
 from gatepost.adapters.secrets import FixedKey, KeyFile
 from gatepost.adapters.store import rules as store_rules
@@ -80,6 +81,7 @@ RULE_MODULES = (
     secret_rules,
     audit_rules,
     backup_rules,
+    learning_rules,
 )
 RULES = RuleBook(rule for module in RULE_MODULES for rule in rules_of(vars(module)))
 CODEC = Codec(BODIES)

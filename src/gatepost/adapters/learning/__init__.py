@@ -1,0 +1,1 @@
+"""Learning models from what was found; the only place that knows the library that does it."""
