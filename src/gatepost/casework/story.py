@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from typing import Any
 
 import msgspec
 
@@ -105,9 +106,17 @@ def _hit(event: Event, hit: Hit) -> Why:
     chance = ", by chance" if hit.random else ""
     trial = " (trial: recorded, not acted on)" if hit.mode == "trial" else ""
     eased = f", {_rate(hit.eased)}" if hit.eased else ""
-    says = f"{hit.control.kind} for {hit.control.check}{chance}{eased}{trial}"
+    scored = _scored(hit.values) if "score" in hit.values else ""
+    says = f"{hit.control.kind} for {hit.control.check}{scored}{chance}{eased}{trial}"
     found = _why(event, hit.indicator, hit.agency, hit.legal_basis, says, hit.target)
     return msgspec.structs.replace(found, values=hit.values)
+
+
+def _scored(values: Mapping[str, Any]) -> str:
+    """Return a model's score, and what raised it most; only what is open to the reader is there."""
+    raised = [name for name, one in values.items() if isinstance(one, dict) and one["adds"] > 0]
+    why = f", raised by {' and '.join(raised[:2])}" if raised else ""
+    return f", score {values['score']:.0%} where {values['usual']:.0%} is usual{why}"
 
 
 def _spared(event: Event, one: Spared) -> Why:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,11 +22,13 @@ from gatepost.expression.explain import reads
 from gatepost.expression.parser import parse
 from gatepost.kernel.notice import Refused
 from gatepost.requirement.compiled import VOCABULARY
+from gatepost.requirement.model import Level
 from gatepost.risk.backtest import Checked, SetResult
 from gatepost.risk.life import wording_of
 from gatepost.risk.model import Indicator
 
 if TYPE_CHECKING:
+    from gatepost.kernel.columns import Parts
     from gatepost.risk.columns import History
 
 PAST_SECRET = b"\0" * 32
@@ -163,7 +166,7 @@ def backtest(
 
 
 def _run(session: Session, drafts: Loaded, file: Path | None, day: date) -> BacktestResult:
-    from gatepost.risk.columns import hits_of, result_of, same_one_by_one
+    from gatepost.risk.columns import hits_of, read_by, result_of, same_one_by_one
 
     draft: list[Indicator] = [one.value for one in drafts.items["indicator"]]
     session.desk.refresh()
@@ -174,9 +177,10 @@ def _run(session: Session, drafts: Loaded, file: Path | None, day: date) -> Back
     both = [*draft, *(one for one in live if one.id not in replaced)]
     own = sets_of({"set": [one.value for one in drafts.items["set"]]})
     sets = {**session.jurisdiction.sets, **own}
-    history, told = _past(session, file, [*draft, *live], day)
     every = [*draft, *live]
-    fired = hits_of(every, sets, history, PAST_SECRET)
+    scorers = here.indicators.scorers
+    history, told = past_of(session, file, read_by(every, scorers), day)
+    fired = hits_of(every, sets, history, PAST_SECRET, scorers)
     by_identity = {id(one.indicator): one for one in fired}
     drafted, today, together = (
         result_of([by_identity[id(one)] for one in some], history) for some in (draft, live, both)
@@ -191,11 +195,12 @@ def _run(session: Session, drafts: Loaded, file: Path | None, day: date) -> Back
     )
 
 
-def _past(
-    session: Session, file: Path | None, indicators: list[Indicator], today: date
+def past_of(
+    session: Session, file: Path | None, paths: Mapping[Level, frozenset[Parts]], today: date
 ) -> tuple[History, PastTold]:
+    """Return what passed, by a file or the cases on record, holding ``paths`` of each level."""
     from gatepost.adapters.files.history import read_history
-    from gatepost.risk.columns import history_of, history_of_frame, read_by
+    from gatepost.risk.columns import history_of, history_of_frame
 
     ignored: tuple[str, ...] = ()
     if file is None:
@@ -204,11 +209,11 @@ def _past(
         found = read_history(file, VOCABULARY)
         ignored = found.ignored
         if found.frame is not None:
-            history = history_of_frame(found.frame, read_by(indicators))
+            history = history_of_frame(found.frame, paths)
             return history, _told(file, history, ignored)
         past = past_of_lodgements(session.jurisdiction, found.lodgements, today)
     cases = [(one.reference, one.consignment, one.found) for one in past]
-    history = history_of(cases, read_by(indicators))
+    history = history_of(cases, paths)
     return history, _told(file, history, ignored)
 
 

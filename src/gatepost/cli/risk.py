@@ -10,6 +10,7 @@ from gatepost.casework.drawing import verify_draws
 from gatepost.cli.backtest import backtest, check
 from gatepost.cli.context import Session, as_day, as_json, at, command
 from gatepost.cli.effectiveness import allocate, worth
+from gatepost.cli.learning import drift, learn
 from gatepost.cli.link import history, known
 from gatepost.cli.output import columns, print_json, say
 from gatepost.cli.targeting import confirm, indicators, propose
@@ -23,7 +24,19 @@ def risk() -> None:
     """Check and try indicators; publish and verify random selection."""
 
 
-for one in (check, backtest, worth, allocate, known, indicators, propose, confirm, history):
+for one in (
+    check,
+    backtest,
+    worth,
+    allocate,
+    known,
+    indicators,
+    propose,
+    confirm,
+    history,
+    learn,
+    drift,
+):
     risk.add_command(one)
 
 

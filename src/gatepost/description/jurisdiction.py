@@ -35,6 +35,7 @@ from gatepost.requirement.compiled import (
 from gatepost.requirement.model import Fee, Requirement
 from gatepost.risk.budget import Budget
 from gatepost.risk.compiled import IndicatorBook
+from gatepost.risk.learnt import Model
 from gatepost.risk.model import Indicator
 from gatepost.risk.scheme import Scheme
 from gatepost.risk.trust import TrustedOperator
@@ -131,7 +132,8 @@ class Jurisdiction:
     @cached_property
     def indicators(self) -> IndicatorBook:
         """Every agency's risk indicators."""
-        return IndicatorBook(self.parts.get("indicator", ()), self.sets)
+        models: Sequence[Model] = self.parts.get("model", ())
+        return IndicatorBook(self.parts.get("indicator", ()), self.sets, models)
 
     def exchange(self, day: date) -> Exchange:
         """Return the exchange of ``day`` into the country's own currency."""

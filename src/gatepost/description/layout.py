@@ -26,6 +26,7 @@ from gatepost.lodgement.model import DeclarationType, Window
 from gatepost.release.model import Precedence
 from gatepost.requirement.model import DocumentType, Fee, Requirement
 from gatepost.risk.budget import Budget
+from gatepost.risk.learnt import Model
 from gatepost.risk.model import Indicator
 from gatepost.risk.scheme import Scheme
 from gatepost.risk.trust import TrustedOperator
@@ -48,6 +49,7 @@ LAYOUT: tuple[Place, ...] = (
     Place("requirement", "agencies/*/requirements/**/*.yaml", Requirement),
     Place("indicator", "agencies/*/indicators/**/*.yaml", Indicator),
     Place("scheme", "agencies/*/schemes/*.yaml", Scheme),
+    Place("model", "agencies/*/models/*.yaml", Model),
     Place("fee", "agencies/*/fees/*.yaml", Fee),
     Place("standard", "agencies/*/procedures/*.yaml", ServiceStandard),
     Place("window", "agencies/*/windows/*.yaml", Window),

@@ -165,6 +165,43 @@ TRUST_WITHOUT_LOOK = Rule(
     "Write such a share, such as 0.1, and whose status counts under parties.",
 )
 
+MODEL_ALTERED = Rule(
+    "DESC-104",
+    "The model {model} is not the one that was learnt: its digest differs.",
+    "Learn it again (gatepost risk learn) and put the whole file here.",
+)
+UNKNOWN_MODEL = Rule(
+    "DESC-105",
+    "There is no model {model}.",
+    "Name one that the agency has under models: {known}.",
+)
+OTHER_MODEL = Rule(
+    "DESC-106",
+    "The model {model} is one of {agency}, per {level}.",
+    "Use a model of the agency's own, of the level of the indicator.",
+)
+NO_THRESHOLD = Rule(
+    "DESC-107",
+    "{above} is no score from which a model could fire.",
+    "Write a number above 0 and below 1 under above.",
+)
+MODEL_DECIDES = Rule(
+    "DESC-108",
+    "This rests on a model and proposes {kind}: a model proposes a look and decides nothing.",
+    "Write documentary, scan, examination or sample; an officer decides on what is found.",
+)
+MODEL_NOT_ON_TRIAL = Rule(
+    "DESC-109",
+    "This rests on a model and would be live by its file alone.",
+    "Write mode: trial; it goes live on record, by two officers (gatepost risk propose).",
+)
+
+MODEL_NOT_MEANT = Rule(
+    "DESC-099",
+    "The model {model} is another one than this was written for.",
+    "Write digest: {digest} if it is meant now; the indicator is on trial again then.",
+)
+
 # Agencies, their people and their powers.
 
 UNKNOWN_PARENT = Rule(

@@ -32,10 +32,17 @@ def assess(
     spared: list[Spared] = []
     for target, level, arguments in _subjects(consignment):
         for indicator in today.matching(regime, level, tuple(arguments.values())):
+            told: dict[str, Any] = {}
+            if indicator.learnt is not None:
+                scored = book.scored(indicator.learnt, tuple(arguments.values()))
+                if scored is None:
+                    continue
+                told = scored
             named = indicator.scheme or indicator.trusted
             eased = eases(indicator, target) if named else None
             if indicator.drawn(secret, reference, target, eased.rate if eased else 1.0):
-                hits.append(_hit(indicator, target, book.explain(indicator, arguments), eased))
+                values = {**book.explain(indicator, arguments), **told}
+                hits.append(_hit(indicator, target, values, eased))
             elif eased and indicator.drawn(secret, reference, target):
                 spared.append(_spared(indicator, target, eased))
     return Assessment(tuple(hits), tuple(spared))

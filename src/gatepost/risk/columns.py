@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from math import prod
 from typing import Any
@@ -22,7 +22,8 @@ from gatepost.requirement.compiled import ROOTS, VOCABULARY
 from gatepost.requirement.model import Level
 from gatepost.risk.backtest import AgencyResult, Checked, IndicatorResult, SetResult
 from gatepost.risk.intervals import share_of
-from gatepost.risk.model import UNSTOPPED, Indicator
+from gatepost.risk.learnt import Scorer
+from gatepost.risk.model import UNSTOPPED, Indicator, Learnt
 
 Sets = Mapping[str, frozenset[str]]
 Outcomes = Mapping[tuple[str, str], bool]
@@ -59,12 +60,17 @@ class History:
         return len(self.references)
 
 
-def read_by(indicators: Iterable[Indicator]) -> dict[Level, frozenset[Parts]]:
-    """Return the paths that the conditions of each level read."""
+def read_by(
+    indicators: Iterable[Indicator], scorers: Mapping[str, Scorer] | None = None
+) -> dict[Level, frozenset[Parts]]:
+    """Return the paths that the conditions and models of each level read."""
     found: dict[Level, frozenset[Parts]] = dict.fromkeys(LEVELS, frozenset())
     for one in indicators:
         if one.when is not None:
             found[one.level] |= reads(parse(one.when))
+        if one.learnt is not None and scorers:
+            for feature in scorers[one.learnt.model].model.features:
+                found[one.level] |= reads(parse(feature.reads))
     return found
 
 
@@ -169,9 +175,16 @@ class Fired(msgspec.Struct, frozen=True):
 
 
 def hits_of(
-    indicators: Sequence[Indicator], sets: Sets, history: History, secret: bytes
+    indicators: Sequence[Indicator],
+    sets: Sets,
+    history: History,
+    secret: bytes,
+    scorers: Mapping[str, Scorer] | None = None,
 ) -> list[Fired]:
-    """Return the hits of each indicator on all days; ``secret`` decides random selections."""
+    """Return the hits of each indicator on all days; ``secret`` decides random selections.
+
+    ``scorers`` are the models that indicators rest on; schemes and trust are passed over.
+    """
     regimes: dict[tuple[str, ...], pl.Series | None] = {}
     fired: dict[int, Fired] = {}
     for level, rows in history.levels.items():
@@ -186,12 +199,26 @@ def hits_of(
             wanted = regimes[one.regimes]
             if wanted is not None:
                 hit = hit.filter(wanted.gather(rows.case.gather(hit)))
+            if one.learnt is not None and scorers:
+                hit = _scored(one.learnt, scorers[one.learnt.model], hit, rows)
             if one.random is not None:
                 hit = _drawn(one, hit, rows, history, secret)
             cases = rows.case.gather(hit)
             fired[n] = Fired(one, hit, cases if level == "consignment" else cases.unique())
     nobody = pl.Series(dtype=pl.UInt32)
     return [fired.get(n) or Fired(one, nobody, nobody) for n, one in enumerate(indicators)]
+
+
+def records_of(
+    history: History, level: Level, agency: str
+) -> Iterator[tuple[tuple[Any, ...], bool | None]]:
+    """Yield the subjects of a level as one-record functions read them, and what was found."""
+    rows = history.levels.get(level)
+    if rows is None:
+        return
+    for record in rows.table.frame.iter_rows(named=True):
+        wrong = record.pop(f"found.{agency}", None)
+        yield _record(record, ROOTS[level]), wrong
 
 
 def same_one_by_one(
@@ -324,6 +351,14 @@ def _of_regimes(regimes: pl.Series, wanted: Sequence[str]) -> pl.Series | None:
     """Return which consignments are of one of the regimes; ``None`` if all are, or not told."""
     of = regimes.is_in([*wanted]).fill_null(True)
     return None if of.all() else of
+
+
+def _scored(learnt: Learnt, scorer: Scorer, hit: pl.Series, rows: Rows) -> pl.Series:
+    """Return the rows among ``hit`` that a model scores high enough."""
+    roots = ROOTS[scorer.model.level]
+    records = rows.table.frame[hit].iter_rows(named=True)
+    kept = [scorer.score(_record(record, roots)) >= learnt.above for record in records]
+    return hit.filter(pl.Series(kept, dtype=pl.Boolean))
 
 
 def _drawn(

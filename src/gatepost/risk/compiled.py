@@ -13,7 +13,8 @@ from gatepost.expression.syntax import Path
 from gatepost.kernel.in_force import InForce
 from gatepost.requirement.compiled import ROOTS, VOCABULARY
 from gatepost.requirement.model import Level
-from gatepost.risk.model import Indicator
+from gatepost.risk.learnt import Model, scorers_of, told_of
+from gatepost.risk.model import Indicator, Learnt
 
 
 class DayIndicators:
@@ -42,10 +43,14 @@ class IndicatorBook:
     """All indicators of all days; ``on(day)`` gives those in force."""
 
     def __init__(
-        self, indicators: Sequence[Indicator], sets: Mapping[str, frozenset[str]] | None = None
+        self,
+        indicators: Sequence[Indicator],
+        sets: Mapping[str, frozenset[str]] | None = None,
+        models: Sequence[Model] = (),
     ) -> None:
         self.indicators = tuple(sorted(indicators, key=lambda i: (i.id, i.valid.start)))
         self._sets = sets or {}
+        self.scorers = scorers_of(models)
         self._in_force = InForce((i.valid for i in self.indicators), self._book)
         self._paths: dict[str, tuple[Path, ...]] = {}
 
@@ -55,6 +60,13 @@ class IndicatorBook:
 
     def _book(self, day: date) -> DayIndicators:
         return DayIndicators([i for i in self.indicators if i.valid.on(day)], self._sets)
+
+    def scored(self, learnt: Learnt, arguments: Sequence[Any]) -> dict[str, Any] | None:
+        """Return how a model's score comes about; ``None`` if it is too low to fire."""
+        scorer = self.scorers[learnt.model]
+        values = scorer.values(arguments)
+        scored = scorer.asked(values)
+        return told_of(scorer.model, scored, values) if scored.score >= learnt.above else None
 
     def explain(self, indicator: Indicator, arguments: Mapping[str, Any]) -> dict[str, Any]:
         """Return the values of ``arguments`` that the indicator's condition read."""

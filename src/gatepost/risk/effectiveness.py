@@ -162,7 +162,9 @@ def _part(agency: str, reference: str, one: Observed) -> _Part:
         wrong = looked.get((hit.control.check, hit.target))
         if wrong is not None:
             by_indicator[hit.indicator] = by_indicator.get(hit.indicator, False) or wrong
-    drawn = any(hit.random and hit.mode == "live" and hit.indicator in by_indicator for hit in hits)
+    # What a scheme or trust thinned out says nothing of all that passes.
+    by_chance = [hit for hit in hits if hit.random and hit.mode == "live" and hit.eased is None]
+    drawn = any(hit.indicator in by_indicator for hit in by_chance)
     return _Part(
         reference,
         frozenset(hit.indicator for hit in hits),

@@ -66,6 +66,17 @@ class Trusting(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_f
     parties: tuple[Role, ...] = ("importer",)
 
 
+class Learnt(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The ``model`` an indicator rests on, and from which score on it fires.
+
+    ``digest`` is that of the model meant: another model is another wording, and on trial again.
+    """
+
+    model: str
+    digest: str
+    above: float
+
+
 class Indicator(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """One risk indicator of one agency, versioned and dated.
 
@@ -73,7 +84,8 @@ class Indicator(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_
     everything) that is selected by chance; indicators with the same ``lot`` draw
     together, so that their agencies meet in the same consignments. ``intent`` tells
     whether it looks for the intentional, the inadvertent or either. ``scheme`` lets the record
-    of a party or group say on which share it fires, ``trusted`` the status of a party.
+    of a party or group say on which share it fires, ``trusted`` the status of a party. With
+    ``learnt`` it fires where ``when`` holds, if given, and a model scores high enough.
     """
 
     id: str
@@ -96,6 +108,7 @@ class Indicator(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_
     lot: str | None = None
     scheme: str | None = None
     trusted: Trusting | None = None
+    learnt: Learnt | None = None
 
     def drawn(self, secret: bytes, reference: str, target: str, rate: float = 1.0) -> bool:
         """Tell whether chance lets it fire on a target that fulfils its condition.

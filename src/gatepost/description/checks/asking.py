@@ -9,6 +9,7 @@ from gatepost.description.described import Described, Keys, Located, listed
 from gatepost.kernel.notice import Notice
 from gatepost.requirement.model import AppliesTo, Asks, NeedKind
 from gatepost.risk.budget import Budget
+from gatepost.risk.learnt import ALLOWED
 from gatepost.risk.model import Indicator
 from gatepost.risk.scheme import faults
 
@@ -43,6 +44,10 @@ def check_asking(described: Described) -> Iterator[Notice]:
     for thing in described.of("indicator"):
         yield from _indicator(thing, thing.value)
         yield from _eased(described, thing, thing.value)
+        yield from _learnt(described, thing, thing.value)
+    for thing in described.of("model"):
+        if thing.value.digest != thing.value.own_digest:
+            yield rules.MODEL_ALTERED.notice(thing.where("digest"), model=thing.value.id)
     for thing in described.of("scheme"):
         for problem in faults(thing.value):
             yield rules.SENSELESS_SCHEME.notice(thing.where("method"), problem=problem)
@@ -68,7 +73,7 @@ def _goods(thing: Located, keys: Keys, to: AppliesTo) -> Iterator[Notice]:
 
 
 def _indicator(thing: Located, one: Indicator) -> Iterator[Notice]:
-    if one.when is None and one.random is None:
+    if one.when is None and one.random is None and one.learnt is None:
         yield rules.NEVER_FIRES.notice(thing.where())
     if one.random is not None and not 0 < one.random <= 1:
         yield rules.NOT_A_SHARE.notice(thing.where("random"), share=one.random)
@@ -97,6 +102,33 @@ def _eased(described: Described, thing: Located, one: Indicator) -> Iterator[Not
     elif one.scheme in schemes and schemes[one.scheme].agency != one.agency:
         agency = schemes[one.scheme].agency
         yield rules.OTHERS_SCHEME.notice(thing.where("scheme"), scheme=one.scheme, agency=agency)
+
+
+def _learnt(described: Described, thing: Located, one: Indicator) -> Iterator[Notice]:
+    """Yield what a model may not be used for: it proposes a look, on trial first."""
+    if one.learnt is None:
+        return
+    models = {other.value.id: other.value for other in described.of("model")}
+    model = models.get(one.learnt.model)
+    if model is None:
+        if described.missing("model", one.learnt.model, models):
+            yield rules.UNKNOWN_MODEL.notice(
+                thing.where("learnt", "model"), model=one.learnt.model, known=listed(models)
+            )
+    elif (model.agency, model.level) != (one.agency, one.level):
+        yield rules.OTHER_MODEL.notice(
+            thing.where("learnt", "model"), model=model.id, agency=model.agency, level=model.level
+        )
+    elif model.digest != one.learnt.digest:
+        yield rules.MODEL_NOT_MEANT.notice(
+            thing.where("learnt", "digest"), model=model.id, digest=model.digest
+        )
+    if not 0 < one.learnt.above < 1:
+        yield rules.NO_THRESHOLD.notice(thing.where("learnt", "above"), above=one.learnt.above)
+    if one.control.kind not in ALLOWED:
+        yield rules.MODEL_DECIDES.notice(thing.where("control", "kind"), kind=one.control.kind)
+    if one.mode != "trial":
+        yield rules.MODEL_NOT_ON_TRIAL.notice(thing.where("mode"))
 
 
 def _budget(described: Described, thing: Located, one: Budget) -> Iterator[Notice]:

@@ -26,7 +26,7 @@ _RULES = (
 _OWNED = (
     *("mandate", "requirement", "indicator", "fee", "standard", "window"),
     *("resources", "right", "contacts"),
-    "scheme",
+    *("scheme", "model"),
 )
 
 
@@ -116,6 +116,8 @@ def _inner(things: Sequence[Located], key: str) -> Iterator[Named]:
 
 def _listed(described: Described) -> Iterator[Named]:
     """Yield codes; two agencies may list the same one, each for what it issues or reads."""
+    for thing in described.of("model"):
+        yield Named("model", thing.value.id, "model", None, thing, ("id",))
     for thing in described.of("data_class"):
         yield Named("data class", thing.value.id, "data class", None, thing, ("id",))
     for thing in described.of("set"):
