@@ -75,16 +75,21 @@ def found_by(desk: Desk, agency: str) -> list[Found]:
 
 
 def catch_up(desk: Desk) -> None:
-    """Take over what was recorded since the index was asked last."""
-    value = desk.ledger.row(INDEXED, "position")
-    start = last = int(value) if value else 0
-    reading = _Reading(desk)
-    for position, recorded in desk.ledger.read_all(start):
-        reading.take(recorded)
-        last = position
-    if last != start:
-        at = Row(INDEXED, "position", str(last).encode())
-        desk.ledger.put_rows([*reading.changes(), at])
+    """Take over what was recorded since the index was asked last.
+
+    In a group, so that nothing is missed that another writer has just committed: a failure
+    counts for the very next consignment.
+    """
+    with desk.ledger.group():
+        value = desk.ledger.row(INDEXED, "position")
+        start = last = int(value) if value else 0
+        reading = _Reading(desk)
+        for position, recorded in desk.ledger.read_all(start):
+            reading.take(recorded)
+            last = position
+        if last != start:
+            at = Row(INDEXED, "position", str(last).encode())
+            desk.ledger.put_rows([*reading.changes(), at])
 
 
 class _Reading:
