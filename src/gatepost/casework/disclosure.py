@@ -26,7 +26,7 @@ from gatepost.casework.events import CaseRead, CasesListed, ReadRefused
 from gatepost.casework.labels import sight_of, sight_of_party
 from gatepost.casework.masking import masked_case
 from gatepost.casework.parties import stands_for
-from gatepost.casework.shown import View, view_for, whole
+from gatepost.casework.shown import OPERATOR, PARTY, View, view_for, whole
 from gatepost.codelists.purposes import PURPOSES
 from gatepost.kernel.actor import Actor
 from gatepost.kernel.duration import parse_duration
@@ -37,8 +37,6 @@ from gatepost.lodgement import rules as lodgement_rules
 
 USUAL = "release"
 """The purpose of who names none: to decide on the release of the case."""
-
-PARTY, OPERATOR = "party to the case", "operator of this installation"
 
 
 class Reader(NamedTuple):

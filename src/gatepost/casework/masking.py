@@ -11,10 +11,11 @@ from typing import Any
 
 import msgspec
 
+from gatepost.authority.disclosure import Right
 from gatepost.authority.element import bits_of
 from gatepost.casework.case import Case
 from gatepost.casework.events import ActRefused, WorkAssigned
-from gatepost.casework.shown import View
+from gatepost.casework.shown import PARTY, View
 from gatepost.consignment.masking import WHOLE, element_at, masked
 from gatepost.control import events as control
 from gatepost.control.model import ControlPlan
@@ -66,9 +67,25 @@ def masked_events(view: View, events: Iterable[Recorded]) -> Iterator[Recorded]:
     """Yield the events that ``view`` shows, each without what it does not show."""
     for recorded in events:
         if view.everything:
-            yield recorded
+            yield _to_party(recorded) if view.rights == (Right(PARTY),) else recorded
         elif (event := _event(view, recorded.event)) is not None:
             yield msgspec.structs.replace(recorded, event=event)
+
+
+def _to_party(recorded: Recorded) -> Recorded:
+    """Return an event as a party to the case is told it: nothing of what agencies only try.
+
+    What is on trial is acted on by nobody, and how a model scores is the agency's own affair.
+    """
+    body = recorded.event.body
+    if not isinstance(body, risk.AssessmentMade):
+        return recorded
+    live = (hit for hit in body.hits if hit.mode == "live")
+    hits = tuple(msgspec.structs.replace(h, values={}) if "model" in h.values else h for h in live)
+    spared = tuple(one for one in body.spared if one.mode == "live")
+    told = msgspec.structs.replace(body, hits=hits, spared=spared)
+    event = msgspec.structs.replace(recorded.event, body=told)
+    return msgspec.structs.replace(recorded, event=event)
 
 
 def _event(view: View, event: Event) -> Event | None:

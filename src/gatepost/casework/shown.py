@@ -10,6 +10,8 @@ from gatepost.authority.disclosure import ANYONE, OWNED, Asked, DayGate, Right
 from gatepost.authority.element import BITS, EVERYTHING
 from gatepost.lodgement.model import Lodged
 
+PARTY, OPERATOR = "party to the case", "operator of this installation"
+
 
 class View(NamedTuple):
     """The elements shown: those of the case itself, and those of each agency's records.

@@ -15,9 +15,10 @@ from gatepost.casework.disclosed import received_by
 from gatepost.casework.drawing import verify_draws
 from gatepost.casework.history import History, history_of
 from gatepost.casework.projection import CASE
+from gatepost.casework.reading import read_case
 from gatepost.casework.rebuilding import rebuild
 from gatepost.casework.story import reasons
-from gatepost.kernel.actor import Actor
+from gatepost.kernel.actor import OPERATOR, Actor
 from gatepost.kernel.notice import Refused
 from gatepost.kernel.validity import Validity
 from gatepost.risk.events import AssessmentMade
@@ -252,3 +253,17 @@ def test_a_trusted_party_is_looked_at_on_a_share_and_never_on_none() -> None:
     looked = [bool(gate.assessed(gate.lodge()).hits) for _ in range(200)]
     assert 35 < sum(looked) < 85
     assert all(gate.assessed(gate.lodge("XA0004")).hits for _ in range(5))
+
+
+def test_a_party_is_not_told_what_agencies_only_try() -> None:
+    live = indicator("PLANT-RISK-1", "plant", "item.net_mass > 0")
+    tried = indicator("PLANT-RISK-2", "plant", "item.net_mass > 1", mode="trial")
+    gate = Gate(indicator=[live, tried])
+    reference = gate.lodge()
+
+    def told(actor: Actor) -> list[str]:
+        reading = read_case(gate.office.desk, reference, actor, NOON, "risk")
+        return [one.rule or "" for one in reasons(reading.events, "risk")]
+
+    assert told(Actor("XA0001", "party")) == ["PLANT-RISK-1"]
+    assert told(OPERATOR) == ["PLANT-RISK-1", "PLANT-RISK-2"]
