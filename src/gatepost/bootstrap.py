@@ -54,6 +54,7 @@ from gatepost.review import rules as review_rules
 from gatepost.review.costs import CostModel
 from gatepost.review.figures import faults_of
 from gatepost.review.harmonise import rules as harmonise_rules
+from gatepost.review.overlap import rules as overlap_rules
 from gatepost.risk import rules as risk_rules
 from gatepost.timerelease import rules as timerelease_rules
 
@@ -77,6 +78,7 @@ RULE_MODULES = (
     description_rules,
     review_rules,
     harmonise_rules,
+    overlap_rules,
     store_rules,
     secret_rules,
     audit_rules,
@@ -140,6 +142,15 @@ def load_checked(name: str, cache: Path | None = None, scenario: str | None = No
 def load_checked_interface(name: str, cache: Path | None = None) -> Interface:
     """Return the interface ``name`` of another authority; ``Refused`` for any fault in it."""
     return load_interface(find_jurisdiction(name), cache)
+
+
+def describe(name: str, cache: Path | None = None) -> Described:
+    """Return what is described under ``name`` with its places; ``Refused`` for any fault in it."""
+    loaded = read_description(name, cache)
+    conditions = Conditions(sets_of(parts_of(loaded)))
+    if faults := faults_in(loaded, conditions):
+        raise Refused(faults)
+    return Described(loaded.items, loaded.unread, conditions)
 
 
 def parts_of(loaded: Loaded) -> Mapping[str, list[Any]]:

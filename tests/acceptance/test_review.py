@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from gatepost.adapters.forms.own import read_words
+from gatepost.bootstrap import describe
 from gatepost.review.harmonise.grouping import harmonise
 from gatepost.review.harmonise.model import Confirmed, Form, FormField
+from gatepost.review.overlap.inventory import inventories
+from gatepost.review.overlap.pairs import compare
+from tests.unit.review.overlap.planted import check, described, notice
 
 PROPERTIES = {
     "exporter": "Name of Exporter",
@@ -46,3 +52,22 @@ def test_SW_04_a_person_confirms_and_is_heard_next_time() -> None:
     assert harmonise(forms, read_words()).groups == ()
     [told] = harmonise(forms, read_words(), Confirmed(same=(("a/1:x", "b/2:x"),))).groups
     assert told.by == "person"
+
+
+def test_RG_01_every_agency_has_an_inventory_and_no_step_without_a_law() -> None:
+    found = inventories(describe("aldermark"), date(2026, 7, 2))
+    assert len(found) == 9
+    assert all(one.complete == 1 and not one.untied for one in found)
+    customs = next(one for one in found if one.agency == "customs")
+    assert "Customs Act 2015, s. 2" in customs.law
+    assert customs.mission
+
+
+def test_RG_02_a_double_weighing_and_two_deadlines_are_found() -> None:
+    rules = [check("customs"), check("food"), notice("vet", "24h"), notice("food", "48h")]
+    found = compare(described(*rules), date(2026, 7, 2), lambda one, other: one == other)
+    assert [(one.kind, set(one.agencies), one.remedy) for one in found] == [
+        ("contradictory", {"food", "vet"}, "sequence"),
+        ("redundant", {"customs", "food"}, "merge"),
+    ]
+    assert "weight" in found[1].sentence

@@ -45,7 +45,8 @@ class Unit(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_field
 class Agency(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """A cross-border regulatory agency; its tier says what it is at the border at all (Box 6).
 
-    ``state`` is the one it serves; left out, this country.
+    ``state`` is the one it serves; left out, this country. ``mission`` says in one sentence what
+    it is at the border for.
     """
 
     id: str
@@ -56,6 +57,7 @@ class Agency(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fie
     valid: Validity
     units: tuple[Unit, ...] = ()
     state: str | None = None
+    mission: Text | None = None
 
 
 class State(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):

@@ -35,6 +35,7 @@ COMMANDS = {
     "compare": "compare",
     "costs": "costs",
     "harmonise": "harmonise",
+    "review": "review",
     "work": "work",
     "plan": "plan",
     "risk": "risk",
