@@ -50,6 +50,7 @@ from gatepost.lodgement import rules as lodgement_rules
 from gatepost.release import rules as release_rules
 from gatepost.requirement import rules as requirement_rules
 from gatepost.requirement.compiled import Conditions
+from gatepost.review import cost_rules
 from gatepost.review import rules as review_rules
 from gatepost.review.costs import CostModel
 from gatepost.review.figures import faults_of
@@ -77,6 +78,7 @@ RULE_MODULES = (
     casework_rules,
     description_rules,
     review_rules,
+    cost_rules,
     harmonise_rules,
     overlap_rules,
     store_rules,

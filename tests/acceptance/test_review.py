@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 
 from gatepost.adapters.forms.own import read_words
-from gatepost.bootstrap import describe
+from gatepost.bootstrap import describe, load_costs
+from gatepost.review.figures import remarks as of_figures
 from gatepost.review.harmonise.grouping import harmonise
 from gatepost.review.harmonise.model import Confirmed, Form, FormField
 from gatepost.review.overlap.inventory import inventories
 from gatepost.review.overlap.pairs import compare
+from gatepost.review.payback import net, payback, redeployed, remarks
+from gatepost.review.present_value import figures_of, reckon
 from tests.unit.review.overlap.planted import check, described, notice
 
 PROPERTIES = {
@@ -71,3 +75,29 @@ def test_RG_02_a_double_weighing_and_two_deadlines_are_found() -> None:
         ("redundant", {"customs", "food"}, "merge"),
     ]
     assert "weight" in found[1].sentence
+
+
+def test_CB_02_two_days_of_a_truck_at_chirundu_cost_500_to_1000_dollars() -> None:
+    chirundu = load_costs("chirundu")
+    figures = figures_of(chirundu)
+    told = {
+        one.values["title"]: one.values
+        for one in of_figures(chirundu, figures)
+        if one.code == "COST-020"
+    }
+    assert "Saving a truck" not in told, "two days at 250 to 500 dollars are 500 to 1,000"
+    assert told["Saving a day"]["quoted"] == "600,000"
+    assert told["Saving a day"]["found"] == "200,000 to 400,000", "it does not follow"
+
+
+def test_CB_03_the_pay_back_depends_on_the_rate_and_the_hours_add_up() -> None:
+    of = load_costs("aldermark")
+    figures = figures_of(of, {"systems": Fraction(4_000_000)})
+    saved = net(of, figures)
+    assert payback(saved, 30, Fraction("0.02")) == 7
+    assert payback(saved, 30, Fraction("0.12")) == 13
+    ledger = redeployed(of, figures)
+    assert ledger is not None
+    assert ledger.saved == sum(ledger.assigned.values()) + ledger.left
+    assert [one.code for one in remarks(of, figures)] == ["COST-041"]
+    assert reckon(of, figures, 30, Fraction("0.02")).one_off < 0

@@ -9,13 +9,18 @@ import msgspec
 
 from gatepost.bootstrap import load_costs
 from gatepost.cli.context import Session, as_json, command, plain_text
-from gatepost.cli.output import Said, columns, print_json, said, say
+from gatepost.cli.cost_lines import over_time, spread_lines
+from gatepost.cli.output import columns, print_json, said, say
 from gatepost.kernel.language import in_language
 from gatepost.kernel.notice import Notice, Refused
 from gatepost.review import rules
+from gatepost.review.cost_rules import BAD_DRAWS
 from gatepost.review.costs import Assumption, CostModel
 from gatepost.review.figures import remarks
+from gatepost.review.payback import by_kind, net, payback, payback_step, redeployed
+from gatepost.review.payback import remarks as more_remarks
 from gatepost.review.present_value import Costs, Figures, Number, figures_of, plain, reckon
+from gatepost.review.uncertain import spread_of
 
 
 class Assumed(msgspec.Struct, frozen=True):
@@ -39,20 +44,34 @@ class Assumed(msgspec.Struct, frozen=True):
     "--set", "settings", multiple=True, metavar="NAME=VALUE", callback=plain_text,
     help="Assume this instead; may be given several times.",
 )  # fmt: skip
+@click.option("--draws", type=int, help="Draw the figures this often within their ranges.")
+@click.option(
+    "--seed", default="gatepost", show_default=True, help="The same seed, the same draws."
+)
 @as_json
 @command
 def costs(
-    session: Session, pack: str, years: int, rate: str, settings: tuple[str, ...], as_json: bool
+    session: Session,
+    pack: str,
+    years: int,
+    rate: str,
+    settings: tuple[str, ...],
+    draws: int | None,
+    seed: str,
+    as_json: bool,
 ) -> None:
     """Compare costs with and without cooperation.
 
     PACK is a jurisdiction or model with a costs.yaml, or such a file itself. One-off amounts
     fall due at once, yearly ones at the end of each year."""
     model = load_costs(pack)
-    changes, discount = _asked(model, years, rate, settings)
+    changes, discount = _asked(model, years, rate, settings, draws)
     figures = figures_of(model, changes)
     found = reckon(model, figures, years, discount)
-    told = said(remarks(model, figures))
+    if step := payback_step(model, figures, years, discount):
+        found = msgspec.structs.replace(found, steps=(*found.steps, step))
+    told = said([*remarks(model, figures), *more_remarks(model, figures)])
+    spread = spread_of(model, figures, years, discount, draws, seed) if draws else None
     assumed = tuple(_assumed(one, figures, changes) for one in model.assumptions)
     if as_json:
         title = in_language(model.title)
@@ -62,15 +81,24 @@ def costs(
                 "title": title,
                 **msgspec.structs.asdict(found),
                 "assumptions": assumed,
+                "payback_years": payback(net(model, figures), years, discount),
+                "by_kind": by_kind(model, figures),
+                "redeployment": redeployed(model, figures),
+                "ranges": spread,
                 "remarks": told,
             }
         )
     else:
-        _tell(model, found, assumed, told)
+        _tell(model, found, assumed)
+        for line in (*over_time(model, figures, years, discount), *spread_lines(model, spread)):
+            say(line)
+        say()
+        for notice in told:
+            say(f"{notice.code}  {notice.sentence}")
 
 
 def _asked(
-    model: CostModel, years: int, rate: str, settings: tuple[str, ...]
+    model: CostModel, years: int, rate: str, settings: tuple[str, ...], draws: int | None
 ) -> tuple[dict[str, Fraction], Fraction]:
     """Return the changed assumptions and the rate; ``Refused`` with all that is wrong."""
     notices: list[Notice] = []
@@ -79,6 +107,8 @@ def _asked(
         notices.append(rules.BAD_RATE.notice("--rate", rate=rate))
     if not 1 <= years <= 200:
         notices.append(rules.BAD_YEARS.notice("--years", years=years))
+    if draws is not None and not 100 <= draws <= 100_000:
+        notices.append(BAD_DRAWS.notice("--draws", draws=draws))
     known = {one.id for one in model.assumptions}
     changes: dict[str, Fraction] = {}
     for setting in settings:
@@ -101,6 +131,7 @@ def _asked(
 def divisors(model: CostModel) -> set[str]:
     """Return the figures that others are divided by."""
     over = {name for one in (*model.quoted, *model.per) for name in one.over}
+    over |= {name for flow in model.flows for name in flow.over}
     return over | {pair.second for same in model.same_ratio for pair in same.pairs}
 
 
@@ -123,9 +154,7 @@ def _assumed(one: Assumption, figures: Figures, changes: dict[str, Fraction]) ->
     return Assumed(one.id, title, value, one.unit, source, date, basis, changed)
 
 
-def _tell(
-    model: CostModel, found: Costs, assumed: tuple[Assumed, ...], told: tuple[Said, ...]
-) -> None:
+def _tell(model: CostModel, found: Costs, assumed: tuple[Assumed, ...]) -> None:
     say(in_language(model.title))
     say()
     rows = [(one.id, f"{one.value:,}", one.unit, one.date) for one in assumed]
@@ -151,6 +180,3 @@ def _tell(
     say()
     for step in found.steps:
         say(f"  {step.step} = {step.arithmetic} = {step.value:,}")
-    say()
-    for one in told:
-        say(f"{one.code}  {one.sentence}")

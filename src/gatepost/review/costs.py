@@ -10,6 +10,8 @@ from gatepost.kernel.language import Text
 
 Bearer = Literal["government", "operators"]
 When = Literal["once", "yearly"]
+Kind = Literal["time", "staff", "infrastructure", "positioning", "transition", "other"]
+Valued = Literal["vehicle", "inventory", "delay"]
 
 
 class Assumption(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -32,9 +34,12 @@ class Assumption(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown
 
 
 class Flow(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
-    """Money somebody spends: the product of the assumptions ``amount`` names.
+    """Money somebody spends: the product of the assumptions ``amount`` names, over ``over``.
 
-    ``way`` says in which of the two worlds: ``without`` the arrangement or ``with`` it.
+    ``way`` says in which of the two worlds: ``without`` the arrangement or ``with`` it. ``kind``
+    is what it is spent on: ``transition`` is what the change itself costs. ``values`` says how
+    time is made money: by the ``vehicle`` that stands, by the ``inventory`` in it, or by all that
+    ``delay`` costs as a share of the value of the goods, which holds the other two already.
     """
 
     id: str
@@ -43,6 +48,24 @@ class Flow(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_field
     when: When
     amount: tuple[str, ...]
     way: Literal["without", "with"] = "without"
+    over: tuple[str, ...] = ()
+    kind: Kind = "other"
+    values: Valued | None = None
+
+
+class Redeployed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Hours a year that were saved and are worked elsewhere: ``hours`` names one assumption."""
+
+    id: str
+    title: Text
+    hours: str
+
+
+class Redeployment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The ledger of hours: what is saved a year, the product of ``saved``, and where it goes."""
+
+    saved: tuple[str, ...]
+    to: tuple[Redeployed, ...]
 
 
 class Quoted(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -100,3 +123,4 @@ class CostModel(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_
     conflicting: tuple[Conflicting, ...] = ()
     unpublished: tuple[Text, ...] = ()
     per: tuple[Quoted, ...] = ()
+    redeployment: Redeployment | None = None

@@ -36,7 +36,7 @@ def faults_of(model: CostModel) -> Iterator[tuple[Keys, Rule, dict[str, Value]]]
             bounds = {"low": shown(low), "high": shown(high)}
             yield (*own, "value"), rules.BAD_RANGE, {"figure": one.id, **bounds}
     listed = ", ".join(sorted(known))
-    zero = {one.id for one in model.assumptions if not one.value}
+    zero = {one.id for one in model.assumptions if _stated(one)[0] <= 0 <= _stated(one)[1]}
     for keys, name, divides in _named(model):
         if name not in known:
             yield keys, rules.UNKNOWN_FIGURE, {"figure": name, "known": listed}
@@ -49,6 +49,13 @@ def _named(model: CostModel) -> Iterator[tuple[Keys, str, bool]]:
     for index, flow in enumerate(model.flows):
         for n, name in enumerate(flow.amount):
             yield ("flows", index, "amount", n), name, False
+        for n, name in enumerate(flow.over):
+            yield ("flows", index, "over", n), name, True
+    if model.redeployment:
+        for n, name in enumerate(model.redeployment.saved):
+            yield ("redeployment", "saved", n), name, False
+        for n, moved in enumerate(model.redeployment.to):
+            yield ("redeployment", "to", n, "hours"), moved.hours, False
     for index, one in enumerate(model.quoted):
         yield ("quoted", index, "figure"), one.figure, False
     for key, listed in (("quoted", model.quoted), ("per", model.per)):

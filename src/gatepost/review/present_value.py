@@ -102,8 +102,9 @@ _BEARERS: tuple[Bearer, ...] = ("government", "operators")
 
 
 def amount(flow: Flow, figures: Figures) -> Fraction:
-    """Return the product of a flow's assumptions; less than zero where it is saved already."""
-    return product(flow.amount, figures) * (1 if flow.way == "without" else -1)
+    """Return what a flow's assumptions come to; less than zero where it is saved already."""
+    found = product(flow.amount, figures) / product(flow.over, figures)
+    return found if flow.way == "without" else -found
 
 
 def product(names: tuple[str, ...], figures: Figures) -> Fraction:
@@ -122,6 +123,7 @@ def _sum(model: CostModel, figures: Figures, bearer: Bearer, when: When) -> Frac
 def _flow_steps(model: CostModel, figures: Figures) -> Iterator[Step]:
     for flow in model.flows:
         factors = TIMES.join(f"{name} {shown(figures[name])}" for name in flow.amount)
+        factors += "".join(f" / {name} {shown(figures[name])}" for name in flow.over)
         title = in_language(flow.title)
         words = f"{title} ({flow.bearer}, {flow.when}, {flow.way} the arrangement): {factors}"
         yield Step(flow.id, words, plain(amount(flow, figures)))

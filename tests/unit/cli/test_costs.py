@@ -66,7 +66,7 @@ def test_everything_wrong_is_said_at_once(run: Run) -> None:
 
 
 def test_a_jurisdiction_without_costs_names_those_with(run: Run) -> None:
-    result = run("costs", "aldermark")
+    result = run("costs", "brenland")
     assert result.exit_code == 1
     assert result.stderr.startswith("COST-005: ")
     assert "nordic" in result.stderr
@@ -79,3 +79,16 @@ def test_a_file_by_its_path(run: Run, tmp_path: Path) -> None:
     assert result.exit_code == 1
     assert "mine.yaml" in result.stderr
     assert run("costs", str(tmp_path / "none.yaml")).stderr.startswith("COST-005")
+
+
+def test_ranges_pay_back_and_hours(run: Run) -> None:
+    result = run("costs", "aldermark", "--draws", "100", "--seed", "a", "--json")
+    (found,) = objects(result)
+    assert found["payback_years"] == 1
+    assert found["by_kind"][0]["kind"] == "time"
+    assert found["redeployment"]["left"] == 620
+    assert (found["ranges"]["seed"], found["ranges"]["draws"]) == ("a", 100)
+    told = run("costs", "aldermark", "--draws", "100").stdout
+    for line in ("Paid back after 1 year", "not assigned: 620", "1 in 20 below", "COST-041"):
+        assert line in told
+    assert run("costs", "aldermark", "--draws", "1").stderr.startswith("COST-043 --draws")
