@@ -41,6 +41,7 @@ TO_PARTIES = frozenset(
 )
 TO_AGENCIES = TO_PARTIES | {
     "control:finding:recorded",
+    "release:appeal:lodged",
     "release:conflict:raised",
     "release:conflict:referred",
     "release:clock:escalated",

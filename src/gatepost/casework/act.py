@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from gatepost.casework.acts import (
     amending,
+    appealing,
     asking,
     assigning,
     crossing,
@@ -50,6 +51,7 @@ ACTS: dict[ActName, Callable[[Work, Act], None]] = {
     "assign": assigning.assign,
     "tick": deciding.tick,
     "withdraw": amending.withdraw,
+    "appeal": appealing.appeal,
     "amend": amending.amend,
 }
 

@@ -57,6 +57,7 @@ OWNED_BY: dict[type[Body], str] = {
     release.HoldPlaced: "case.holds",
     release.HoldLifted: "case.holds",
     release.HoldExpired: "case.holds",
+    release.AppealLodged: "case.decisions",
     ActRefused: "case.refusals",
     WorkAssigned: "case.officers",
 }
@@ -335,4 +336,9 @@ def _release(view: View, state: ReleaseState) -> ReleaseState:
         released=state.released if status else None,
         denied=state.denied if status else None,
         removed_at=state.removed_at if status else None,
+        appeals={
+            agency: at
+            for agency, at in state.appeals.items()
+            if view.shows_of(agency, "case.decisions")
+        },
     )

@@ -154,6 +154,8 @@ def _says(event: Event) -> str:
             )
         case release.HoldPlaced() as body:
             return body.hold.reason
+        case release.AppealLodged() as body:
+            return body.grounds
         case release.GoodsReleased() as body:
             return body.outcome + (f", without {', '.join(body.withheld)}" if body.withheld else "")
         case release.ReleaseDenied() as body:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from gatepost.authority.model import Level
 from gatepost.kernel.event import Body
 from gatepost.release.model import Condition, Conflict, DecisionKind, Hold, Outcome
@@ -104,3 +106,11 @@ class GoodsRemoved(Body, frozen=True, tag="release:goods:removed"):
     """The goods left."""
 
     place: str | None = None
+
+
+class AppealLodged(Body, frozen=True, tag="release:appeal:lodged"):
+    """A party appeals against what an agency decided; ``right`` is the law's right to do so."""
+
+    right: str
+    grounds: str
+    until: date

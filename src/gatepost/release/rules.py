@@ -84,3 +84,24 @@ DECISION_MISSING = Rule(
     "The act gives no decision.",
     "Give decision: clear, clear_conditional, refuse, return, destroy or seize.",
 )
+NO_DECISION_TO_APPEAL = Rule(
+    "RELEASE-031",
+    "{agency} has neither refused nor held anything in {reference} that could be appealed.",
+    "Wait for its decision, or ask it what it waits for.",
+)
+NO_RIGHT_OF_APPEAL = Rule(
+    "RELEASE-032",
+    "No right of appeal against {agency} was in force on {day}.",
+    "Ask the agency by which way its decisions are reviewed.",
+)
+APPEAL_TOO_LATE = Rule(
+    "RELEASE-033",
+    "The time to appeal against {agency} ended on {last}.",
+    "Ask the authority that hears appeals whether it grants more time.",
+)
+APPEALED_ALREADY = Rule(
+    "RELEASE-034",
+    "The decision of {agency} in {reference} was appealed at {at}.",
+    "Nothing is left to do; the answer comes from the authority that hears the appeal.",
+)
+NO_GROUNDS = Rule("RELEASE-035", "The appeal gives no grounds.", "Say under reason what is wrong.")

@@ -26,7 +26,10 @@ from gatepost.release.model import (
 
 
 class ReleaseState(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Decisions by ``agency|target``, holds, conflicts and rulings, and the release itself."""
+    """Decisions by ``agency|target``, holds, conflicts and rulings, and the release itself.
+
+    ``appeals`` tells when a party last appealed against each agency.
+    """
 
     decisions: dict[str, AgencyDecision] = {}
     holds: dict[str, Hold] = {}
@@ -37,6 +40,7 @@ class ReleaseState(msgspec.Struct, frozen=True, omit_defaults=True):
     released: Released | None = None
     denied: Outcome | None = None
     removed_at: datetime | None = None
+    appeals: dict[str, datetime] = {}
 
     @property
     def open_holds(self) -> tuple[Hold, ...]:
@@ -77,6 +81,8 @@ def evolve(state: ReleaseState, event: Event) -> ReleaseState:
             return _with(state, denied=body.outcome)
         case events.GoodsRemoved():
             return _with(state, removed_at=event.at)
+        case events.AppealLodged():
+            return _with(state, appeals={**state.appeals, event.agency or "": event.at})
         case _:
             return state
 

@@ -35,6 +35,7 @@ ActName = Literal[
     "amend",
     "withdraw",
     "assign",
+    "appeal",
     "tick",
 ]
 

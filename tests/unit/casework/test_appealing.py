@@ -1,0 +1,98 @@
+"""A party appeals once, in time, with grounds, against what was refused or held (CT-03)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from gatepost.authority.entitlement import Entitlement
+from gatepost.casework.acts.appealing import appealable
+from gatepost.release.events import AppealLodged
+from tests.office import BEEF, HOUR, LAW_OF_HOLDS, NOON, STEEL, Office
+from tests.small_country import ALWAYS, LAW
+
+DAY = timedelta(days=1)
+RIGHT = Entitlement(
+    "VET-RGT-1", {"en": "may appeal"}, "vet", "appeal", ("trader",), LAW, ALWAYS, "14d", {"en": "c"}
+)
+REFUSAL = {"agency": "vet", "decision": "refuse", "reason": "warm"}
+GROUNDS = {"agency": "vet", "reason": "The thermometer was broken."}
+
+
+@pytest.fixture
+def office() -> Office:
+    return Office(right=[RIGHT])
+
+
+def refused(office: Office) -> str:
+    beef = office.lodge(BEEF)
+    office.done("decide", beef, "vet.one", **REFUSAL)
+    return beef
+
+
+def test_a_refusal_is_appealed_with_grounds_and_by_the_right(office: Office) -> None:
+    beef = refused(office)
+    office.done("appeal", beef, "XA0001", NOON + HOUR, **GROUNDS)
+    (event,) = [one for one in office.events(beef) if isinstance(one.body, AppealLodged)]
+    assert event.agency == "vet"
+    assert event.rule == "VET-RGT-1"
+    assert event.body == AppealLodged(
+        "VET-RGT-1", "The thermometer was broken.", NOON.date() + 14 * DAY
+    )
+    (told,) = appealable(office.desk.jurisdiction, office.case(beef))
+    assert told.appealed == NOON + HOUR
+    assert office.case(beef).status == "denied"
+
+
+def test_a_hold_can_be_appealed_while_it_is_open(office: Office) -> None:
+    beef = office.lodge(BEEF)
+    hold = {"agency": "vet", "reason": "papers", "legal_basis": LAW_OF_HOLDS}
+    office.done("hold", beef, "vet.one", expires=NOON + 5 * HOUR, **hold)
+    office.done("appeal", beef, "XA0001", NOON + HOUR, **GROUNDS)
+
+
+def test_the_last_day_counts_and_the_day_after_does_not(office: Office) -> None:
+    beef = refused(office)
+    assert office.refusal("appeal", beef, "XA0001", NOON + 15 * DAY, **GROUNDS) == ("RELEASE-033",)
+    office.done("appeal", beef, "XA0001", NOON + 14 * DAY, **GROUNDS)
+
+
+def test_one_decision_is_appealed_once_and_a_new_one_again(office: Office) -> None:
+    beef = refused(office)
+    office.done("appeal", beef, "XA0001", NOON + HOUR, **GROUNDS)
+    again = office.refusal("appeal", beef, "XA0001", NOON + 2 * HOUR, **GROUNDS)
+    assert again == ("RELEASE-034",)
+    office.done("decide", beef, "vet.one", NOON + 3 * HOUR, **{**REFUSAL, "decision": "return"})
+    office.done("appeal", beef, "XA0001", NOON + 4 * HOUR, **GROUNDS)
+
+
+def test_everything_wrong_is_said_at_once(office: Office) -> None:
+    beef = refused(office)
+    late = office.refusal("appeal", beef, "XA0001", NOON + 15 * DAY, agency="vet", reason=" ")
+    assert late == ("RELEASE-033", "RELEASE-035")
+
+
+@pytest.mark.parametrize("agency", ["customs", "nobody", None])
+def test_nothing_decided_is_nothing_to_appeal(agency: str | None, office: Office) -> None:
+    beef = refused(office)
+    fields = {"agency": agency, "reason": "why"}
+    assert office.refusal("appeal", beef, "XA0001", **fields) == ("RELEASE-031",)
+
+
+def test_what_is_cleared_is_not_appealed(office: Office) -> None:
+    steel = office.lodge(STEEL)
+    fields = {"agency": "customs", "reason": "why"}
+    assert office.refusal("appeal", steel, "XA0001", **fields) == ("RELEASE-031",)
+
+
+def test_without_a_right_in_the_law_there_is_none() -> None:
+    office = Office()
+    beef = refused(office)
+    assert office.refusal("appeal", beef, "XA0001", **GROUNDS) == ("RELEASE-032",)
+
+
+@pytest.mark.parametrize("by", ["XA9999", "vet.one", "customs.one"])
+def test_only_a_party_appeals(by: str, office: Office) -> None:
+    beef = refused(office)
+    assert office.refusal("appeal", beef, by, **GROUNDS) == ("AUTH-007",)
