@@ -10,6 +10,7 @@ from gatepost.adapters import backup as backup_rules
 from gatepost.adapters import secrets as secret_rules
 from gatepost.adapters.audit import rules as audit_rules
 from gatepost.adapters.audit.sealing import Sealer
+from gatepost.adapters.documents import rules as document_rules
 from gatepost.adapters.events import rules as event_rules
 from gatepost.adapters.files import history_rules
 from gatepost.adapters.files import rules as file_rules
@@ -84,6 +85,7 @@ RULE_MODULES = (
     store_rules,
     secret_rules,
     audit_rules,
+    document_rules,
     backup_rules,
     learning_rules,
 )

@@ -43,6 +43,7 @@ COMMANDS = {
     "trs": "trs",
     "notify": "notify",
     "audit": "audit",
+    "document": "document",
     "backup": "backup",
     "restore": "backup",
     "replay": "care",
