@@ -12,7 +12,7 @@ installed := $(venv)/.installed
 uv_options := --quiet --system-certs --python $(bin)/python
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint fuzz bench docs screenshots lock clean
+.PHONY: help install demo test lint fuzz bench docs messages screenshots lock clean
 
 help:  ## List what make can do here
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -41,6 +41,9 @@ bench: $(installed)  ## Print every figure we quote, measured now on this machin
 
 docs: $(installed)  ## Write docs/reference from the code
 	$(bin)/python docs/make_reference.py
+
+messages: $(installed)  ## Bring the catalogues of the pages' languages up to date
+	$(bin)/python docs/make_catalogues.py
 
 screenshots: $(installed)  ## Take pictures of the pages for docs/screenshots; needs Chromium
 	$(bin)/python docs/make_screenshots.py

@@ -10,13 +10,14 @@ import msgspec
 from django.utils import formats
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from gatepost.bootstrap import RULES
 from gatepost.kernel.duration import parse_duration
 from gatepost.kernel.language import in_language
-from gatepost.kernel.notice import Notice, RuleBook, rules_of
+from gatepost.kernel.notice import Notice, Rule, RuleBook, rules_of
 from gatepost.web import rules
+from gatepost.web.site import site
 
 BOOK = RuleBook([*RULES.rules.values(), *rules_of(vars(rules))])
 """Every numbered rule, those of the web application included."""
@@ -33,7 +34,16 @@ class Told(msgspec.Struct, frozen=True):
 
 def told(notice: Notice, field: str = "") -> Told:
     """Return a notice as a person reads it."""
-    return Told(notice.code, BOOK.sentence(notice), notice.where, field)
+    return Told(notice.code, sentence(notice), notice.where, field)
+
+
+def sentence(notice: Notice) -> str:
+    """Return what a notice says, in the reader's language where its rule is translated."""
+    rule = BOOK.rules.get(notice.code)
+    if rule is None:
+        return BOOK.sentence(notice)
+    said, remedy = (gettext(text) if text else "" for text in (rule.sentence, rule.remedy))
+    return Rule(rule.number, said, remedy).render(notice.values)
 
 
 def moment(at: datetime, zone: ZoneInfo) -> str:
@@ -75,3 +85,11 @@ def length(text: str) -> str:
         else "",
     ]
     return " ".join(filter(None, told))
+
+
+def agency_name(agency: str | None) -> str:
+    """Return the name of an agency of this country in the reader's language, else its id."""
+    here = site()
+    jurisdiction = here.desk.jurisdiction
+    found = jurisdiction.register.agency(agency or "", jurisdiction.law_day(here.now()))
+    return plain(found.name) if found else agency or ""

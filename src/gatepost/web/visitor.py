@@ -115,3 +115,9 @@ def asking(request: HttpRequest) -> Visitor:
     who = visitor(request)
     assert who is not None
     return who
+
+
+def account_of(request: HttpRequest) -> Account:
+    """Return the account of who is asking where somebody surely is."""
+    assert isinstance(request.user, Account)
+    return request.user

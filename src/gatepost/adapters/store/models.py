@@ -80,6 +80,22 @@ class Draft(models.Model):
         return self.title
 
 
+class GoodsProfile(models.Model):
+    """Goods somebody lodges again and again, as the fields of one goods item."""
+
+    owner = models.ForeignKey(Account, on_delete=models.CASCADE)
+    name = models.CharField(max_length=120)
+    fields: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["owner", "name"], name="profile_of_owner_by_name")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Credential(models.Model):
     """A token of a machine: whose it is, what it may be used for, and until when.
 

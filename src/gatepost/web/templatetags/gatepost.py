@@ -14,10 +14,11 @@ from gatepost.kernel.notice import Notice
 from gatepost.web.assets import asset_url
 from gatepost.web.countries import country_name
 from gatepost.web.site import site
-from gatepost.web.told import BOOK, plain
+from gatepost.web.told import agency_name
 from gatepost.web.told import length as length_text
 from gatepost.web.told import moment as moment_text
 from gatepost.web.told import phrase as phrase_text
+from gatepost.web.told import sentence as sentence_of
 from gatepost.web.words import word as word_of
 
 register = template.Library()
@@ -26,7 +27,7 @@ register = template.Library()
 @register.filter
 def sentence(notice: Notice) -> str:
     """Return what a notice says."""
-    return BOOK.sentence(notice)
+    return sentence_of(notice)
 
 
 @register.filter
@@ -38,10 +39,15 @@ def moment(at: datetime | None) -> str:
 @register.filter
 def agency(name: str | None) -> str:
     """Return the name of an agency in the reader's language."""
-    here = site()
-    jurisdiction = here.desk.jurisdiction
-    found = jurisdiction.register.agency(name or "", jurisdiction.law_day(here.now()))
-    return plain(found.name) if found else name or ""
+    return agency_name(name)
+
+
+@register.filter
+def paper(code: str | None) -> SafeString:
+    """Return the name of a document by its code."""
+    known = site().desk.jurisdiction.parts.get("document", ())
+    found = next((one.name for one in known if one.code == code), {"en": code or ""})
+    return phrase_text(found)
 
 
 @register.filter

@@ -10,7 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from gatepost.casework.shorthand import Declaration, Goods
 from gatepost.description.jurisdiction import Jurisdiction
+from gatepost.web.countries import country_choices
+from gatepost.web.site import site
 from gatepost.web.told import plain
+from gatepost.web.visitor import Visitor
 
 MODES = (
     ("3", _("Road")),
@@ -20,13 +23,20 @@ MODES = (
 )
 
 
+def country() -> forms.TextInput:
+    """Return a field for a country code that offers the page's list of countries."""
+    return forms.TextInput(attrs={"list": "countries", "autocomplete": "off"})
+
+
 class DeclarationForm(forms.Form):
     """What is said once of a declaration; the goods follow, one form each."""
 
     type = forms.ChoiceField(label=_("What happens with the goods"))
     office = forms.ChoiceField(label=_("Border post"))
     mode = forms.ChoiceField(label=_("They travel by"), choices=MODES)
-    declarant = forms.CharField(label=_("Declarant"), max_length=17)
+    declarant = forms.ChoiceField(
+        label=_("Declarant"), help_text=_("You, or a principal whose mandate you hold.")
+    )
     reference = forms.CharField(
         label=_("Your reference"), max_length=35, help_text=_("A number of your own, used once.")
     )
@@ -37,20 +47,29 @@ class DeclarationForm(forms.Form):
     )
     means = forms.CharField(label=_("Vehicle, flight or vessel"), max_length=35)
     journey = forms.CharField(label=_("Journey number"), max_length=17, required=False)
-    export_country = forms.CharField(label=_("Sent from (country)"), max_length=2)
-    destination = forms.CharField(label=_("Going to (country)"), max_length=2)
+    export_country = forms.CharField(label=_("Sent from (country)"), max_length=2, widget=country())
+    destination = forms.CharField(label=_("Going to (country)"), max_length=2, widget=country())
 
-    def __init__(self, jurisdiction: Jurisdiction, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, jurisdiction: Jurisdiction, who: Visitor, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.countries = country_choices(jurisdiction)
         types = jurisdiction.parts.get("declaration_type", ())
         posts = jurisdiction.parts.get("post", ())
-        kinds, places = self.fields["type"], self.fields["office"]
-        assert isinstance(kinds, forms.ChoiceField)
-        assert isinstance(places, forms.ChoiceField)
-        kinds.choices = [
-            (f"{one.prefix}D", plain(one.name)) for one in types if len(one.prefix) == 2
-        ]
-        places.choices = [(office, plain(one.name)) for one in posts for office in one.offices]
+        self._choose("type", [(f"{t.prefix}D", plain(t.name)) for t in types if len(t.prefix) == 2])
+        self._choose("office", [(office, plain(p.name)) for p in posts for office in p.offices])
+        self._choose("declarant", [(one, one) for one in declarants(jurisdiction, who)])
+
+    def _choose(self, name: str, choices: list[tuple[str, str]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = choices
+
+
+def declarants(jurisdiction: Jurisdiction, who: Visitor) -> list[str]:
+    """Return for whom somebody may lodge: for themselves, and whose mandate they hold."""
+    today = jurisdiction.law_day(site().now())
+    held = jurisdiction.register.brokerages_of(who.actor.id, today)
+    return list(dict.fromkeys([who.actor.id, *sorted(one.principal for one in held)]))
 
 
 class GoodsForm(forms.Form):
@@ -58,7 +77,7 @@ class GoodsForm(forms.Form):
 
     commodity = forms.CharField(label=_("Commodity code"), min_length=6, max_length=13)
     description = forms.CharField(label=_("What it is"), max_length=256)
-    origin = forms.CharField(label=_("Country of origin"), max_length=2)
+    origin = forms.CharField(label=_("Country of origin"), max_length=2, widget=country())
     net_mass = forms.DecimalField(label=_("Net mass in kg"), min_value=0, max_digits=16)
     gross_mass = forms.DecimalField(label=_("Gross mass in kg"), min_value=0, max_digits=16)
     packages = forms.IntegerField(label=_("Packages"), min_value=1, max_value=99999999)
@@ -69,6 +88,12 @@ class GoodsForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("One a line: code and number, such as N851 PC-12."),
+    )
+    keep_as = forms.CharField(
+        label=_("Keep these goods as"),
+        required=False,
+        max_length=120,
+        help_text=_("A name of your own, to lodge them again."),
     )
 
 
@@ -98,8 +123,10 @@ def goods_foretold(asked: Mapping[str, str]) -> dict[str, str]:
     return known
 
 
-def declaration_of(form: DeclarationForm, goods: list[GoodsForm], currency: str) -> Declaration:
-    """Return the declaration that valid forms amount to."""
+def declaration_of(
+    form: DeclarationForm, goods: list[GoodsForm], currency: str, who: str
+) -> Declaration:
+    """Return the declaration that valid forms amount to; ``who`` lodges for another as agent."""
     said = form.cleaned_data
     return Declaration(
         type=said["type"],
@@ -107,6 +134,7 @@ def declaration_of(form: DeclarationForm, goods: list[GoodsForm], currency: str)
         mode=said["mode"],
         declarant=said["declarant"],
         reference=said["reference"],
+        agent=None if who == said["declarant"] else who,
         importer=said["declarant"],
         arrival=said["arrival"].strftime("%Y-%m-%dT%H:%M"),
         means=said["means"],
