@@ -10,7 +10,7 @@ import msgspec
 from django.utils import formats
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import get_language, get_language_bidi, gettext, ngettext
 
 from gatepost.bootstrap import RULES
 from gatepost.kernel.duration import parse_duration
@@ -21,6 +21,9 @@ from gatepost.web.site import site
 
 BOOK = RuleBook([*RULES.rules.values(), *rules_of(vars(rules))])
 """Every numbered rule, those of the web application included."""
+
+LTR, END = "\u2066", "\u2069"
+"""Begin and end what is written from left to right within any other writing."""
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -51,7 +54,9 @@ def moment(at: datetime, zone: ZoneInfo) -> str:
     local = at.astimezone(zone)
     day = formats.date_format(local, "DATE_FORMAT")
     offset = local.strftime("%z")
-    return f"{day}, {local:%H:%M} ({offset[:3]}:{offset[3:]})"
+    time = f"{local:%H:%M} ({offset[:3]}:{offset[3:]})"
+    # Among letters that run to the left, a clock and its offset would be turned around.
+    return f"{day}، {LTR}{time}{END}" if get_language_bidi() else f"{day}, {time}"
 
 
 def plain(text: Mapping[str, str]) -> str:
