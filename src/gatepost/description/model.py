@@ -11,7 +11,11 @@ from gatepost.kernel.legal import LegalBasis
 
 
 class Country(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
-    """The file ``jurisdiction.yaml``; ``code`` is the two-letter country code."""
+    """The file ``jurisdiction.yaml``; ``code`` is the two-letter country code.
+
+    Every text is written in each of ``languages``; what people at the border read of it also in
+    each of ``translations``.
+    """
 
     code: str
     name: Text
@@ -20,6 +24,7 @@ class Country(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fi
     currency: str
     legal_basis: tuple[LegalBasis, ...]
     lead_agency: str | None = None
+    translations: tuple[str, ...] = ()
 
 
 class Code(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):

@@ -39,6 +39,11 @@ MISSING_LANGUAGE = Rule(
     "This text is not written in {language}.",
     "Add it; the languages are those of jurisdiction.yaml.",
 )
+NOT_TRANSLATED = Rule(
+    "DESC-131",
+    "People at the border cannot read this in {language}.",
+    "Translate it; jurisdiction.yaml lists the languages under translations.",
+)
 NEVER_IN_FORCE = Rule(
     "DESC-008", "This has no day on which it is in force.", "Write under valid: - {{from: …}}."
 )
