@@ -95,11 +95,12 @@ def _read(text: str) -> Sealed:
     unfold = zlib.decompressobj()
     try:
         data = unfold.decompress(unbase45(text.removeprefix(PREFIX)), LARGEST + 1)
-        if len(data) <= LARGEST:
+        if unfold.eof and not unfold.unused_data and len(data) <= LARGEST:
             return msgspec.msgpack.decode(data, type=Sealed)
     except (ValueError, zlib.error, msgspec.MsgspecError) as fault:
         raise Malformed("it was not read whole") from fault
-    raise Malformed("it is longer than any code")
+    problem = "it is longer than any code" if len(data) > LARGEST else "it was not read whole"
+    raise Malformed(problem)
 
 
 def _entry(data: bytes) -> Entry:
