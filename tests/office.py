@@ -12,10 +12,20 @@ from gatepost.casework.acts.model import Act
 from gatepost.casework.answers import ActAnswer, LodgeAnswer
 from gatepost.casework.case import Case
 from gatepost.casework.desk import Desk
+from gatepost.casework.events import ReadRefused
 from gatepost.casework.lodge import lodge
 from gatepost.casework.movement import Movement
-from gatepost.casework.projection import CASE, MOVEMENT, decode_case, decode_movement
+from gatepost.casework.projection import (
+    CASE,
+    MOVEMENT,
+    READ,
+    WorkItem,
+    decode_case,
+    decode_movement,
+)
+from gatepost.casework.reading import work_list
 from gatepost.casework.shorthand import Declaration, expand
+from gatepost.kernel.actor import OPERATOR
 from gatepost.kernel.digest import digest_of
 from gatepost.kernel.event import Event
 from tests.small_country import declaration, goods, parts, small_desk
@@ -81,11 +91,25 @@ class Office:
         assert answer.status == "refused", answer.happened
         return tuple(notice.code for notice in answer.notices)
 
+    def turned_away(
+        self, name: str, on: str, by: str, at: Any = NOON, **fields: Any
+    ) -> tuple[str, ...]:
+        """Do an act that is a stranger's, and return the number of the rule put on record."""
+        assert self.refusal(name, on, by, at, **fields) == ("LODGE-301",)
+        last = self.desk.ledger.read(f"{READ}/{on}")[-1].event
+        assert isinstance(last.body, ReadRefused)
+        assert (last.actor.id, last.body.channel) == (by, "act")
+        return (last.body.code,)
+
     def amend(self, on: str, short: Declaration, at: Any = NOON, **fields: Any) -> ActAnswer:
         by = fields.pop("by", "operator")
         return self.act(
             "amend", on, by, at, declaration=expand(short), reason="put right", **fields
         )
+
+    def work(self, agency: str, post: str | None = None) -> list[WorkItem]:
+        """Return the work list of an agency as the operator sees it."""
+        return work_list(self.desk, OPERATOR, NOON, agency, post)
 
     def case(self, reference: str) -> Case:
         stored = self.desk.ledger.row(CASE, reference)

@@ -21,7 +21,7 @@ from gatepost.casework.act import perform
 from gatepost.casework.acts.model import Act
 from gatepost.casework.answers import union_of
 from gatepost.casework.projection import CASE, MOVEMENT, decode_movement
-from gatepost.casework.reading import read_case, status_of, work_list
+from gatepost.casework.reading import read_case, status_of
 from gatepost.casework.receive import receive
 from gatepost.casework.reports import Report
 from gatepost.kernel.actor import Actor
@@ -73,7 +73,7 @@ def test_SW_01_lodged_once_every_agency_has_it_in_its_inbox() -> None:
     answer = office.answer(declaration())
     assert set(answer.agencies) == {"customs", "plant", "vet", "food"}
     for name in answer.agencies:
-        assert [item.reference for item in work_list(office.desk, name)] == [answer.reference]
+        assert [item.reference for item in office.work(name)] == [answer.reference]
     assert office.answer(declaration()) == answer
 
 
@@ -503,7 +503,7 @@ def test_SW_09_an_agent_loses_access_when_its_mandate_ends(office: Office) -> No
     assert read_case(office.desk, reference, agent, last).reference == reference
     with pytest.raises(Refused):
         read_case(office.desk, reference, agent, after)
-    assert office.refusal("withdraw", reference, "XA9001", after) == ("AUTH-007",)
+    assert office.turned_away("withdraw", reference, "XA9001", after) == ("AUTH-007",)
     assert read_case(office.desk, reference, None, after).reference == reference
     assert office.act("withdraw", reference, "XA0001", after).status == "done"
 

@@ -78,7 +78,9 @@ class FaultyLedger:
         self._reading()
         return self.inner.count(view, agency, post, **more)
 
-    def page(self, view: str, agency: str, post: str | None = None, **more: Any) -> list[Row]:
+    def page(
+        self, view: str, agency: str | None, post: str | None = None, **more: Any
+    ) -> list[Row]:
         self._reading()
         return self.inner.page(view, agency, post, **more)
 

@@ -11,7 +11,7 @@ from gatepost.adapters.formats import json_lodgement
 from gatepost.api.declarations import reading_of
 from gatepost.api.model import Acted, NewAct, Sync, Synced, SyncedAct
 from gatepost.api.operations import Call, operation
-from gatepost.api.problems import Failed, wrong
+from gatepost.api.problems import Failed, Wrong, wrong
 from gatepost.casework.act import perform
 from gatepost.casework.acts.model import Act
 from gatepost.casework.answers import ActAnswer
@@ -40,7 +40,7 @@ def act(call: Call, reference: str) -> Acted:
     who = _by(call, told.by)
     reading = reading_of(call, reference, call.site.desk.actor(who))
     fields["at"] = told.at or call.now
-    identity = f"api|{call.by.owner}|{call.key}"
+    identity = _identity(call, call.key)
     done = call.do(
         lambda: perform(call.site.desk, act_of(call, identity, reading.reference, fields), call.now)
     )
@@ -59,16 +59,23 @@ def sync(call: Call) -> Synced:
 
 def _synced(call: Call, one: SyncedAct) -> Acted:
     fields = msgspec.structs.asdict(one)
-    identity = f"api|{call.by.owner}|{fields.pop('id')}"
+    identity = _identity(call, fields.pop("id"))
     reference = fields.pop("reference").upper()
     try:
         done = perform(call.site.desk, act_of(call, identity, reference, fields), call.now)
     except Failed as failed:
-        notices = failed.problem.notices
-        return Acted(one.id, "refused", None, (), notices or wrong(()))
+        told = failed.problem
+        notices = told.notices or (Wrong(told.type, f"{told.title} {told.detail}".strip(), ""),)
+        return Acted(one.id, "refused", None, (), notices)
     except Refused as refused:
         return Acted(one.id, "refused", None, (), wrong(refused.notices))
     return acted(one.id, done)
+
+
+def _identity(call: Call, told: str) -> str:
+    """Return the id of an act here; no two owners share one, whatever stands in their names."""
+    owner = call.by.owner.replace("%", "%25").replace("|", "%7C")
+    return f"api|{owner}|{told}"
 
 
 def act_of(call: Call, identity: str, reference: str, fields: dict[str, Any]) -> Act:
@@ -96,7 +103,8 @@ def _by(call: Call, named: str | None) -> str:
     """Return who acts: the party itself, or an officer of the caller's agency."""
     caller = call.by
     if caller.kind == "party":
-        if named not in (None, caller.owner):
+        # A token in a name that means somebody else here, such as an officer, is for nothing.
+        if named not in (None, caller.owner) or call.site.desk.actor(caller.owner) != caller.actor:
             raise Failed(403, "not-allowed", "A party acts as itself only.")
         return caller.owner
     if named is None:

@@ -18,10 +18,11 @@ from gatepost.api.model import (
 from gatepost.api.operations import Answer, Call, operation
 from gatepost.api.paging import cursor_after, read_cursor
 from gatepost.api.problems import Failed
+from gatepost.casework.disclosure import USUAL
 from gatepost.casework.guide import Inquiry, guide
-from gatepost.casework.projection import CASE, WORK, decode_work_item
+from gatepost.casework.projection import CASE, decode_work_item
+from gatepost.casework.reading import work_page
 from gatepost.kernel.notice import Refused
-from gatepost.ledger.model import Sight
 
 
 @operation("GET", "/work", gives=WorkLines, scope="work", query=WorkQuery, problems=(403,))
@@ -31,8 +32,16 @@ def work(call: Call) -> WorkLines:
     if caller.kind != "agency":
         raise Failed(403, "not-allowed", "Only an agency has a work list.")
     after = read_cursor(query.cursor)
-    rows = call.site.desk.ledger.page(
-        WORK, caller.owner, query.post, seen=Sight(caller.owner), after=after, limit=query.limit
+    rows = call.site.write(
+        lambda: work_page(
+            call.site.desk,
+            caller.actor,
+            call.now,
+            query.post,
+            after,
+            query.limit,
+            query.purpose or USUAL,
+        )
     )
     found = (decode_work_item(row.value) for row in rows)
     lines = tuple(

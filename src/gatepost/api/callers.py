@@ -17,6 +17,8 @@ from gatepost.adapters.store.models import Credential
 from gatepost.api.problems import Failed
 from gatepost.kernel.actor import Actor
 
+FOR = "for:"
+"""Begins an entry among the scopes that names a purpose an agency's machine may declare."""
 Scope = Literal["lodge", "read", "act", "work", "notify"]
 SCOPES: tuple[Scope, ...] = ("lodge", "read", "act", "work", "notify")
 PREFIX = "gatepost_"
@@ -36,10 +38,34 @@ class Caller(msgspec.Struct, frozen=True):
 
     @property
     def actor(self) -> Actor:
-        """As whom casework knows the machine: a party, or an agency that only reads."""
+        """As whom casework knows the program: a party, or an agency's machine, which only reads."""
         if self.kind == "party":
             return Actor(self.owner, "party")
-        return Actor(f"{self.owner} (machine)", "officer", self.owner)
+        return machine_of(self.owner)
+
+    @property
+    def purposes(self) -> frozenset[str]:
+        """The purposes for which the token may be used to read."""
+        return frozenset(one.removeprefix(FOR) for one in self.scopes if one.startswith(FOR))
+
+
+def machine_of(agency: str) -> Actor:
+    """Return an agency's machine as the gate knows it: no officer, and in no unit."""
+    return Actor(f"{agency} (machine)", "machine", agency)
+
+
+def purpose_of(caller: Caller, declared: str | None) -> str | None:
+    """Return for what a caller asks: an agency's machine must say, and its token must name it."""
+    if caller.kind == "party":
+        return declared
+    known = ", ".join(sorted(caller.purposes)) or "none"
+    if declared is None:
+        title = "Say for what you ask, under `purpose`."
+        raise Failed(422, "purpose", title, f"This token is for: {known}.")
+    if declared not in caller.purposes:
+        title = f"This token is not for the purpose '{declared}'."
+        raise Failed(403, "purpose", title, f"It is for: {known}.")
+    return declared
 
 
 def make_token() -> tuple[str, str]:
@@ -113,4 +139,5 @@ def require(caller: Caller, scope: str) -> None:
     """Refuse a caller whose token is not for this."""
     if scope not in caller.scopes:
         title = f"This token is not for '{scope}'."
-        raise Failed(403, "scope", title, f"It is for: {', '.join(caller.scopes)}.")
+        known = ", ".join(one for one in caller.scopes if not one.startswith(FOR))
+        raise Failed(403, "scope", title, f"It is for: {known}.")

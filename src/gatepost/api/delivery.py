@@ -14,6 +14,7 @@ import msgspec
 
 from gatepost.adapters.http.outgoing import Unreachable, post
 from gatepost.adapters.store import models
+from gatepost.api.mail import owners_told
 from gatepost.api.notify import message_of, secret_of
 
 MOST = 100
@@ -27,7 +28,9 @@ Send = Callable[[str, bytes, Mapping[str, str]], int]
 def deliver(now: datetime, send: Send = post) -> int:
     """Send every webhook that is due what it has not taken yet; return how many messages were."""
     due = models.Webhook.objects.filter(next_at__lte=now).order_by("pk")
-    return sum(_deliver(one, now, send) for one in due)
+    told = {one.owner for one in owners_told(now)}
+    # An owner whose last token was revoked or has ended is told nothing more.
+    return sum(_deliver(one, now, send) for one in due if one.owner in told)
 
 
 def _deliver(one: models.Webhook, now: datetime, send: Send) -> int:

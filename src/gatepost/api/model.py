@@ -33,6 +33,27 @@ class Paging(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     limit: Limit = 50
 
 
+Purpose = Annotated[
+    str,
+    Meta(
+        max_length=50,
+        description="For what an agency's machine asks; its token must name it. It goes on record.",
+    ),
+]
+
+
+class CasesQuery(Paging, frozen=True, forbid_unknown_fields=True):
+    """Which page of the cases, and for what they are asked."""
+
+    purpose: Purpose | None = None
+
+
+class CaseQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """For what a case is asked."""
+
+    purpose: Purpose | None = None
+
+
 class Wanted(msgspec.Struct, frozen=True):
     """One thing asked of the trader, once for all agencies that need it."""
 
@@ -54,14 +75,17 @@ class Receipt(msgspec.Struct, frozen=True):
 
 
 class CaseLine(msgspec.Struct, frozen=True):
-    """One case in a list."""
+    """One case in a list; to an agency only what the gate opens of it is told."""
 
     reference: str
-    status: Status
-    regime: Regime
-    declarant: str
-    functional_reference: str
+    status: Status | None
+    regime: Regime | None
+    declarant: str | None
+    functional_reference: str | None
     accepted_at: datetime
+    post: str | None = None
+    agencies: tuple[str, ...] = ()
+    commodities: tuple[str, ...] = ()
 
 
 class CaseLines(msgspec.Struct, frozen=True):
@@ -114,6 +138,7 @@ class Reasons(msgspec.Struct, frozen=True):
 class WhyQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Which step is asked about; all of them if none is named."""
 
+    purpose: Purpose | None = None
     step: Literal["lodge", "needs", "risk", "control", "decide", "release"] | None = None
 
 
@@ -189,6 +214,7 @@ class WorkQuery(Paging, frozen=True, forbid_unknown_fields=True):
     """Which work list."""
 
     post: Word | None = None
+    purpose: Purpose | None = None
 
 
 class WorkLine(msgspec.Struct, frozen=True):

@@ -27,7 +27,7 @@ log = logging.getLogger("gatepost.worker")
 
 def work_once(site: Site) -> int:
     """Sort what happened and send what is due; return how much there was to do."""
-    read = sort_mail(site.desk)
+    read = sort_mail(site)
     sent = deliver(site.now(), partial(post, local=settings.OUTGOING_LOCAL))
     return read + sent
 

@@ -66,6 +66,11 @@ UNKNOWN_PURPOSE = Rule(
     "There is no purpose {purpose}.",
     "Say for what you ask: {known}.",
 )
+NO_PURPOSE = Rule(
+    "AUTH-043",
+    "{actor} asks without saying for what.",
+    "Say for what you ask under purpose: {known}.",
+)
 NO_RECIPIENT = Rule(
     "AUTH-042",
     "{actor} is neither an officer in post on {day} nor an agency abroad.",

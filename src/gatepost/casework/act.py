@@ -15,12 +15,14 @@ from gatepost.casework.acts import (
     examining,
     moving,
 )
+from gatepost.casework.acts.gate import is_stranger
 from gatepost.casework.acts.model import Act, ActName
 from gatepost.casework.answers import ActAnswer, act_answer
 from gatepost.casework.desk import Desk
+from gatepost.casework.disclosure import USUAL, reader_of, turned_away
 from gatepost.casework.events import ActRefused
 from gatepost.casework.work import ATTEMPTS, Work
-from gatepost.kernel.actor import OPERATOR
+from gatepost.kernel.actor import OPERATOR, Actor
 from gatepost.kernel.digest import digest_of
 from gatepost.kernel.notice import Notice, Refused
 from gatepost.ledger.model import ActRow, Repeated, Stale
@@ -59,8 +61,9 @@ ACTS: dict[ActName, Callable[[Work, Act], None]] = {
 def perform(desk: Desk, act: Act, now: datetime, by: str | None = None) -> ActAnswer:
     """Do ``act`` for ``by`` (or whom the act names) and answer; the same id answers the same.
 
-    A refused act leaves nothing but the record of its refusal. An act on a case
-    that does not exist leaves nothing at all.
+    A refused act leaves nothing but the record of its refusal. Somebody to whom nothing of the
+    case is open is told that there is no such case, whether there is one or not, and on the
+    record of readings stands that it was tried.
     """
     key, digest = f"act|{act.id}", digest_of(act)
     actor = desk.actor(act.by or by or OPERATOR.id)
@@ -72,11 +75,13 @@ def perform(desk: Desk, act: Act, now: datetime, by: str | None = None) -> ActAn
         try:
             work.case(act.reference)
         except Refused as refused:
-            return ActAnswer(act.id, "refused", None, (), refused.notices)
+            return _turned_away(desk, act, actor, refused, now)
         try:
             _not_ahead_of_time(work)
             ACTS[act.act](work, act)
         except Refused as refused:
+            if is_stranger(Work(desk, now, act.at, act.source, act.zone, actor), act):
+                return _turned_away(desk, act, actor, refused, now)
             work = Work(desk, now, act.at, act.source, act.zone, actor)
             work.case(act.reference)
             work.happen(act.reference, ActRefused(act.act, refused.notices), agency=act.agency)
@@ -84,6 +89,13 @@ def perform(desk: Desk, act: Act, now: datetime, by: str | None = None) -> ActAn
         if not isinstance(outcome, Repeated | Stale):
             return act_answer(act.id, act.reference, work.happened)
     return ActAnswer(act.id, "refused", act.reference, (), (rules.BUSY.notice(),))
+
+
+def _turned_away(desk: Desk, act: Act, actor: Actor, refused: Refused, now: datetime) -> ActAnswer:
+    """Answer that there is no such case. The id stays free: it was used for nothing."""
+    reader, code = reader_of(desk, actor, USUAL, "read", now), refused.notices[0].code
+    answer = turned_away(desk, act.reference, reader, code, now, "act")
+    return ActAnswer(act.id, "refused", None, (), answer.notices)
 
 
 def _not_ahead_of_time(work: Work) -> None:

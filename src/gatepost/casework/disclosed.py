@@ -14,7 +14,7 @@ from gatepost.casework.events import CaseRead, CasesListed, FiguresDisclosed, Re
 from gatepost.kernel.actor import Actor
 from gatepost.kernel.digest import digest_of
 from gatepost.kernel.event import Body, Event
-from gatepost.ledger.model import Append, Commit, Done, Row, Stale
+from gatepost.ledger.model import Append, Commit, Done, Row, Sight, Stale
 
 
 class Disclosed(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -71,8 +71,11 @@ def disclosures_of(desk: Desk, reference: str) -> list[Disclosed]:
     return sorted(found, key=lambda one: one.at)
 
 
-def received_by(desk: Desk, agency: str, month: date) -> list[Disclosed]:
-    """Return what an agency was shown, or refused, in the month of a day, oldest first."""
+def received_by(desk: Desk, agency: str, month: date, seen: Sight | None = None) -> list[Disclosed]:
+    """Return what an agency was shown, or refused, in the month of a day, oldest first.
+
+    ``seen`` is whose eyes look at it; ``None`` means all.
+    """
     zone = desk.jurisdiction.zone
     first = datetime(month.year, month.month, 1, tzinfo=zone)
     after = (first + timedelta(days=32)).replace(day=1)
@@ -80,7 +83,7 @@ def received_by(desk: Desk, agency: str, month: date) -> list[Disclosed]:
     rows = [
         row
         for view in (projection.READ, projection.LISTED)
-        for row in desk.ledger.rows(view, agency, since=since, before=before)
+        for row in desk.ledger.rows(view, agency, seen=seen, since=since, before=before)
     ]
     return sorted((decoded(row) for row in rows), key=lambda one: one.at)
 
@@ -116,7 +119,7 @@ def _entry(stream: str, event: Event) -> Disclosed | None:
         event.agency,
         body.purpose,
         body.channel,
-        references=(reference,),
+        references=(reference,) if stream.startswith(f"{projection.READ}/") else (),
     )
     match body:
         case CaseRead():
@@ -139,6 +142,5 @@ def _entry(stream: str, event: Event) -> Disclosed | None:
                 right=body.rights[0].name if body.rights else "",
                 rights=body.rights,
                 elements=body.elements,
-                references=(),
                 count=body.cells,
             )

@@ -21,7 +21,7 @@ from gatepost.authority.instrument import abroad
 from gatepost.casework import projection
 from gatepost.casework.case import Case, Status
 from gatepost.casework.desk import Desk
-from gatepost.casework.disclosed import put_on_record
+from gatepost.casework.disclosed import Disclosed, put_on_record, received_by
 from gatepost.casework.events import CaseRead, CasesListed, ReadRefused
 from gatepost.casework.labels import sight_of, sight_of_party
 from gatepost.casework.masking import masked_case
@@ -32,11 +32,15 @@ from gatepost.kernel.actor import Actor
 from gatepost.kernel.duration import parse_duration
 from gatepost.kernel.event import Body
 from gatepost.kernel.notice import Notice, Refused
+from gatepost.kernel.regime import Regime
 from gatepost.ledger.model import Row, Sight
 from gatepost.lodgement import rules as lodgement_rules
 
 USUAL = "release"
 """The purpose of who names none: to decide on the release of the case."""
+
+BY_GATE = frozenset(("officer", "machine"))
+"""The kinds of actors to whom a mandate or a clause opens something; no others are masked."""
 
 
 class Reader(NamedTuple):
@@ -65,7 +69,7 @@ class CaseLine(msgspec.Struct, frozen=True, omit_defaults=True):
     reference: str
     accepted_at: datetime
     status: Status | None = None
-    regime: str | None = None
+    regime: Regime | None = None
     post: str | None = None
     agencies: tuple[str, ...] = ()
     commodities: tuple[str, ...] = ()
@@ -74,15 +78,24 @@ class CaseLine(msgspec.Struct, frozen=True, omit_defaults=True):
 def reader_of(
     desk: Desk, actor: Actor, purpose: str | None, channel: Channel, now: datetime
 ) -> Reader:
-    """Return who asks, an officer's unit being that of the day; ``Refused`` for a wrong purpose."""
+    """Return who asks, an officer's unit being that of the day; ``Refused`` for a wrong purpose.
+
+    A machine must declare its purpose: nobody stands behind it who could be asked later.
+    """
+    if actor.kind == "machine" and purpose is None:
+        known = ", ".join(sorted(PURPOSES))
+        raise Refused([rules.NO_PURPOSE.notice(actor=actor.id, known=known)])
     wanted = purpose or ("operation" if actor.kind == "operator" else USUAL)
     if wanted not in PURPOSES:
         known = ", ".join(sorted(PURPOSES))
         raise Refused([rules.UNKNOWN_PURPOSE.notice(purpose=wanted, known=known)])
     day = desk.jurisdiction.law_day(now)
-    if actor.kind != "officer":
+    if actor.kind not in BY_GATE:
         return Reader(actor, "", None, wanted, channel, day)
     agency = actor.agency or ""
+    if actor.kind == "machine":
+        exists = abroad(agency) or desk.jurisdiction.register.agency(agency, day)
+        return Reader(actor, agency if exists else "", None, wanted, channel, day)
     officer = desk.jurisdiction.register.officer(actor.id, day)
     if officer is None and abroad(agency) is None:
         # Nobody in this role today: nothing is open to it.
@@ -118,6 +131,43 @@ def sight_of_reader(desk: Desk, reader: Reader) -> Sight | None:
     return sight_of(gate, reader.agency, reader.unit, reader.purpose, reader.channel)
 
 
+def own_records(
+    desk: Desk,
+    actor: Actor,
+    now: datetime,
+    agency: str | None = None,
+    purpose: str | None = None,
+    granted: bool = True,
+) -> tuple[str, Sight | None]:
+    """Return whose records are asked for, and the sight of them: those of the actor's agency.
+
+    The operator names any ``agency``. Refused with AUTH-040, on record, where another's are
+    asked for, or with ``granted`` where nothing opens the agency any case for the purpose.
+    """
+    reader = reader_of(desk, actor, purpose, "list", now)
+    seen = sight_of_reader(desk, reader)
+    if seen is None:
+        return agency or "", None
+    wanted = agency or reader.agency
+    if (granted and not seen.ways) or not reader.agency or wanted != reader.agency:
+        notice = rules.NOT_OPEN.notice(
+            recipient=reader.agency or actor.id, purpose=reader.purpose, day=reader.day.isoformat()
+        )
+        body = ReadRefused(notice.code, reader.purpose, reader.channel)
+        stream = projection.stream_of(projection.LISTED, reader.agency or actor.id)
+        put_on_record(desk, stream, actor, reader.agency, body, now)
+        raise Refused([notice])
+    return wanted, seen
+
+
+def received(
+    desk: Desk, actor: Actor, now: datetime, agency: str, month: date, purpose: str | None = None
+) -> list[Disclosed]:
+    """Return what ``agency`` was shown in a month, to itself and to the operator; else AUTH-040."""
+    mine, seen = own_records(desk, actor, now, agency, purpose, granted=False)
+    return received_by(desk, mine, month, seen)
+
+
 def open_case(
     desk: Desk,
     reference: str,
@@ -131,20 +181,18 @@ def open_case(
     ``None`` is the party that lodged, the default in a local folder. Refused with LODGE-301, the
     answer for a case that does not exist, to whom nothing is open.
     """
+    # Whatever is wrong with the question itself is told before anybody looks for the case.
+    asks = reader_of(desk, actor, purpose, channel, now) if actor is not None else None
     value = desk.ledger.row(projection.CASE, reference)
     if value is None:
-        raise Refused([_unknown(reference)])
+        if asks is None:
+            raise Refused([_unknown(reference)])
+        raise turned_away(desk, reference, asks, lodgement_rules.UNKNOWN_REFERENCE.number, now)
     case = projection.decode_case(value)
-    reader = reader_of(desk, actor or lodger(desk, case, now), purpose, channel, now)
+    reader = asks or reader_of(desk, lodger(desk, case, now), purpose, channel, now)
     view = view_in(desk, case, reader)
     if view is None or not _is_seen(desk, reference, reader):
-        notice = rules.NOT_OPEN.notice(
-            recipient=reader.agency or reader.actor.id,
-            purpose=reader.purpose,
-            day=reader.day.isoformat(),
-        )
-        _record(desk, reference, reader, ReadRefused(notice.code, reader.purpose, channel), now)
-        raise Refused([_unknown(reference)])
+        raise turned_away(desk, reference, reader, rules.NOT_OPEN.number, now)
     body = CaseRead(
         view.rights[0].name,
         reader.purpose,
@@ -155,6 +203,29 @@ def open_case(
     )
     _record(desk, reference, reader, body, now)
     return Opened(reference, case, view, reader)
+
+
+def turned_away(
+    desk: Desk, reference: str, reader: Reader, code: str, now: datetime, channel: str = ""
+) -> Refused:
+    """Put on record that nothing of a case was open, and return what is answered: LODGE-301.
+
+    What is not there is put on record as what is not open is, so that neither the answer nor the
+    time it takes tells the two apart. Only the operator's slips leave nothing.
+    """
+    if reader.actor.kind != "operator":
+        body = ReadRefused(code, reader.purpose, channel or reader.channel)
+        _record(desk, reference, reader, body, now)
+    return Refused([_unknown(reference)])
+
+
+def has_part(desk: Desk, case: Case, actor: Actor, now: datetime) -> bool:
+    """Tell whether anything of a case is open to ``actor``, for whatever purpose."""
+    reader = reader_of(desk, actor, USUAL, "read", now)
+    if reader.actor.kind not in BY_GATE:
+        return view_in(desk, case, reader) is not None
+    purposes = gate_on(desk, reader.day).purposes_of(reader.agency)
+    return any(view_in(desk, case, reader._replace(purpose=one)) for one in sorted(purposes))
 
 
 def _is_seen(desk: Desk, reference: str, reader: Reader) -> bool:
@@ -171,7 +242,7 @@ def view_in(desk: Desk, case: Case, reader: Reader) -> View | None:
     """Return what of a case the gate opens to a reader, ``None`` if nothing."""
     if reader.actor.kind == "operator":
         return whole(reader.actor.id, OPERATOR)
-    if reader.actor.kind != "officer":
+    if reader.actor.kind not in BY_GATE:
         party = is_party(desk, case, reader.actor.id, reader.day)
         return whole(reader.actor.id, PARTY) if party else None
     gate = gate_on(desk, reader.day)
@@ -237,6 +308,29 @@ def cases_shown(
     lines = [line for row in rows if (line := _line(desk, reader, row)) is not None]
     record_listed(desk, reader, tuple(line.reference for line in lines), len(lines), now)
     return lines
+
+
+def cases_page(
+    desk: Desk,
+    actor: Actor,
+    now: datetime,
+    purpose: str | None = None,
+    after: tuple[str, str] | None = None,
+    limit: int = 50,
+) -> tuple[list[CaseLine], tuple[str, str] | None]:
+    """Return one page of the cases an actor may see, the newest first, and where it ended.
+
+    ``after`` is where the page before ended; ``None`` comes back with the last page.
+    """
+    reader = reader_of(desk, actor, purpose, "list", now)
+    seen = sight_of_reader(desk, reader)
+    rows = desk.ledger.page(
+        projection.CASE, None, seen=seen, after=after, limit=limit, newest_first=True
+    )
+    lines = [line for row in rows if (line := _line(desk, reader, row)) is not None]
+    _record_list(desk, reader, tuple(line.reference for line in lines), len(lines), now)
+    last = (rows[-1].at or "", rows[-1].key) if len(rows) == limit else None
+    return lines, last
 
 
 def count_shown(

@@ -34,8 +34,6 @@ from gatepost.risk.model import CHANNELS, Channel, Hit
 _STATUS = (
     lodgement.DeclarationWithdrawn,
     lodgement.GoodsPresented,
-    lodgement.ConveyanceArrived,
-    lodgement.CaseJoined,
     release.GoodsReleased,
     release.ReleaseDenied,
     release.GoodsRemoved,
@@ -62,6 +60,16 @@ OWNED_BY: dict[type[Body], str] = {
     WorkAssigned: "case.officers",
 }
 """The kinds of events that belong to one agency, and the element that opens them to others."""
+_TOLD: list[type[Body]] = [
+    *OWNED_BY,
+    *_STATUS,
+    lodgement.DeclarationRegistered,
+    lodgement.DeclarationAccepted,
+    lodgement.DeclarationAmended,
+    lodgement.ConveyanceArrived,
+]
+KINDS: dict[str, type[Body]] = {kind.name(): kind for kind in _TOLD}
+"""The kinds by their names, for events whose body is deleted: only the name is left of them."""
 
 
 def masked_events(view: View, events: Iterable[Recorded]) -> Iterator[Recorded]:
@@ -129,8 +137,10 @@ def _body(view: View, event: Event) -> Body | None:
             return control.ControlsOrdered(tuple(kept))
         case control.PlanMade():
             return msgspec.structs.replace(body, plan=_plan(view, body.plan), cases=())
-        case Withheld():
-            return body
+        case Withheld(of=of):
+            return body if _was_shown(view, event, of) else None
+        case lodgement.ConveyanceArrived():
+            return _arrived(view, body)
         case release.ClockEscalated() if body.agency != view.reader:
             return body if view.shows("case.status") else None
         case _ if isinstance(body, _STATUS):
@@ -151,6 +161,25 @@ def _owner(event: Event) -> str | None:
             return agency
         case _:
             return event.agency or event.actor.agency
+
+
+def _was_shown(view: View, event: Event, of: str) -> bool:
+    """Tell whether a view may know that there was an event whose body a law has deleted."""
+    kind = KINDS.get(of)
+    if kind is None:
+        return False
+    if kind in OWNED_BY:
+        owner = event.agency or event.actor.agency
+        own = owner == view.reader and bool(view.of_owner.get(view.reader))
+        return own or view.shows_of(owner, OWNED_BY[kind])
+    return view.shows("case.status")
+
+
+def _arrived(view: View, body: lodgement.ConveyanceArrived) -> Body | None:
+    """Return an arrival without the journey, whose name tells the vehicle."""
+    if not view.shows("case.status"):
+        return None
+    return lodgement.ConveyanceArrived("", body.post if view.shows("consignment.office") else None)
 
 
 def _own(view: View, body: Body) -> Body:

@@ -144,7 +144,7 @@ class MemoryLedger:
     def page(
         self,
         view: str,
-        agency: str,
+        agency: str | None,
         post: str | None = None,
         *,
         seen: Sight | None,
@@ -152,7 +152,7 @@ class MemoryLedger:
         limit: int = 50,
         newest_first: bool = False,
     ) -> list[Row]:
-        """Return at most ``limit`` rows of an agency in a view, by ``at`` and key."""
+        """Return at most ``limit`` rows of a view, by ``at`` and key."""
         found = [row for row in self.rows(view, agency, post, seen=seen) if row.at is not None]
         if newest_first:
             found.reverse()

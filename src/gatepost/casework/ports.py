@@ -78,7 +78,7 @@ class Ledger(Protocol):
     def page(
         self,
         view: str,
-        agency: str,
+        agency: str | None,
         post: str | None = None,
         *,
         seen: Sight | None,
@@ -86,10 +86,11 @@ class Ledger(Protocol):
         limit: int = 50,
         newest_first: bool = False,
     ) -> list[Row]:
-        """Return at most ``limit`` rows of an agency in a view, by ``at`` and key.
+        """Return at most ``limit`` rows of a view, by ``at`` and key.
 
-        ``after`` is the ``at`` and the key of the last row of the page before. Rows without
-        ``at`` are on no page. An index gives the page, however long the list. ``seen`` is part
+        With ``agency`` or ``post`` only those that carry it. ``after`` is the ``at`` and the key
+        of the last row of the page before. Rows without ``at`` are on no page. An index gives
+        the page of an agency, however long the list. ``seen`` is part
         of the question, as in :meth:`rows`, and must be told: ``None`` means all.
         """
 

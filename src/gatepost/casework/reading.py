@@ -12,7 +12,7 @@ from gatepost.authority.clause import Channel
 from gatepost.casework import projection
 from gatepost.casework.case import Case, Status, UsersOn
 from gatepost.casework.desk import Desk
-from gatepost.casework.disclosure import open_case, sight_for, sight_of_reader
+from gatepost.casework.disclosure import open_case, own_records, sight_for, sight_of_reader
 from gatepost.casework.masking import masked_case, masked_events
 from gatepost.casework.projection import PartyItem, WorkItem
 from gatepost.casework.shown import View
@@ -21,7 +21,7 @@ from gatepost.control.events import PlanMade
 from gatepost.control.plan import plan_of
 from gatepost.kernel.actor import Actor
 from gatepost.kernel.notice import Refused
-from gatepost.ledger.model import Recorded, Sight
+from gatepost.ledger.model import Recorded, Row
 from gatepost.lodgement import rules as lodgement_rules
 from gatepost.lodgement.events import DeclarationAmended, DeclarationRegistered
 from gatepost.release.model import CLEARING, Conflict, covers
@@ -149,10 +149,36 @@ def _in_conflict(case: Case, conflict: Conflict) -> Iterator[WaitingFor]:
         yield WaitingFor(agency, since, "agree with the other agencies", tuple(kinds))
 
 
-def work_list(desk: Desk, agency: str, post: str | None = None) -> list[WorkItem]:
-    """Return what an agency can do now, oldest first, at one post or at all."""
-    rows = desk.ledger.rows(projection.WORK, agency, post, seen=Sight(agency))
+def work_list(
+    desk: Desk,
+    actor: Actor,
+    now: datetime,
+    agency: str | None = None,
+    post: str | None = None,
+    purpose: str | None = None,
+) -> list[WorkItem]:
+    """Return what an agency can do now, oldest first, at one post or at all; else AUTH-040.
+
+    The agency is the actor's own unless the operator names one. Nothing on it is another's, so
+    it is no disclosure and leaves no record; a refusal does.
+    """
+    mine, seen = own_records(desk, actor, now, agency, purpose)
+    rows = desk.ledger.rows(projection.WORK, mine, post, seen=seen)
     return [projection.decode_work_item(row.value) for row in rows]
+
+
+def work_page(
+    desk: Desk,
+    actor: Actor,
+    now: datetime,
+    post: str | None = None,
+    after: tuple[str, str] | None = None,
+    limit: int = 50,
+    purpose: str | None = None,
+) -> list[Row]:
+    """Return the rows of one page of an actor's work list, as :func:`work_list` opens it."""
+    mine, seen = own_records(desk, actor, now, None, purpose)
+    return desk.ledger.page(projection.WORK, mine, post, seen=seen, after=after, limit=limit)
 
 
 def cases_of(desk: Desk, party: str, now: datetime) -> list[PartyItem]:

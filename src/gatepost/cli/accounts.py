@@ -12,6 +12,7 @@ import msgspec
 from gatepost.cli.context import as_json, default_data
 from gatepost.cli.output import columns, print_json, say
 from gatepost.cli.serve import prepare
+from gatepost.codelists.purposes import PURPOSES
 from gatepost.kernel.notice import Refused
 from gatepost.web import rules
 
@@ -122,6 +123,13 @@ def credential() -> None:
 @click.argument("owner")
 @click.option("--kind", type=click.Choice(["party", "agency"]), default="party", show_default=True)
 @click.option("--scope", "scopes", multiple=True, type=click.Choice(SCOPES), required=True)
+@click.option(
+    "--for",
+    "purposes",
+    multiple=True,
+    type=click.Choice(sorted(PURPOSES)),
+    help="A purpose for which an agency's program may read; it declares one with each question.",
+)
 @click.option("--title", default="", help="What it is for.")
 @click.option("--days", type=click.IntRange(1, 3650), default=365, show_default=True)
 @as_json
@@ -130,6 +138,7 @@ def add_token(
     owner: str,
     kind: str,
     scopes: tuple[str, ...],
+    purposes: tuple[str, ...],
     title: str,
     days: int,
     as_json: bool,
@@ -142,17 +151,19 @@ def add_token(
     OWNER is the id of a party, or of an agency with --kind agency."""
     prepare(data, database, jurisdiction, demo=False)
     from gatepost.adapters.store.models import Credential
-    from gatepost.api.callers import make_token
+    from gatepost.api.callers import FOR, make_token
     from gatepost.web.clock import clock
 
-    _known_agency(owner, kind, jurisdiction, data)
+    _known_owner(owner, kind, jurisdiction, data)
+    if purposes and kind != "agency":
+        raise click.UsageError("--for is for an agency's program; a party reads its own cases.")
     token, digest = make_token()
     now = clock()
     made = Credential.objects.create(
         digest=digest,
         owner=owner,
         kind=kind,
-        scopes=list(dict.fromkeys(scopes)),
+        scopes=list(dict.fromkeys([*scopes, *(f"{FOR}{one}" for one in purposes)])),
         title=title,
         made_at=now,
         expires_at=now + timedelta(days=days),
@@ -161,13 +172,19 @@ def add_token(
     _told(told, f"{made.pk}  {token}", as_json)
 
 
-def _known_agency(owner: str, kind: str, jurisdiction: str, data: Path) -> None:
+def _known_owner(owner: str, kind: str, jurisdiction: str, data: Path) -> None:
+    """Refuse an agency that is none here, and a party whose name is somebody else's here."""
+    from gatepost.authority.instrument import abroad
     from gatepost.bootstrap import load_checked
+    from gatepost.kernel.actor import OPERATOR, SYSTEM
 
+    register = load_checked(jurisdiction, data / "cache").register
+    known = {one.id for one in register.all_agencies}
     if kind == "agency":
-        known = {one.id for one in load_checked(jurisdiction, data / "cache").register.all_agencies}
         if owner not in known:
             raise click.BadParameter(f"{owner!r} is none of {', '.join(sorted(known))}.")
+    elif owner in known | {OPERATOR.id, SYSTEM.id} or register.agency_of(owner) or abroad(owner):
+        raise click.BadParameter(f"{owner!r} is no party: it names somebody else here.")
 
 
 @credential.command("list")

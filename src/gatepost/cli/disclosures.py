@@ -8,8 +8,8 @@ import click
 import msgspec
 
 from gatepost.authority.element import mask_of
-from gatepost.casework.disclosed import Disclosed, disclosures_of, received_by
-from gatepost.casework.disclosure import open_case
+from gatepost.casework.disclosed import Disclosed, disclosures_of
+from gatepost.casework.disclosure import open_case, received
 from gatepost.cli.context import Session, as_json, at, by, command, plain_text, purpose
 from gatepost.cli.output import columns, moment, print_json, say
 from gatepost.cli.show import reference_of
@@ -60,7 +60,8 @@ def disclosures(
     """Tell who was shown the case REF, for what and by which right.
 
     Every reading and every list is on record, refusals too. With --agency, what an agency
-    received in a month. Without --by the report is the operator's.
+    received in a month, told to itself and to the operator. Without --by the report is
+    the operator's.
     """
     if (reference is None) == (agency is None):
         raise click.UsageError("Name a case, or an agency with --agency, and not both.")
@@ -71,7 +72,9 @@ def disclosures(
         found = disclosures_of(desk, name)
         open_case(desk, name, actor, now, purpose or (None if actor == OPERATOR else "oversight"))
     else:
-        found = received_by(desk, agency or "", (month or session.now(at)).date())
+        actor = session.actor(by) or OPERATOR
+        for_what = purpose or (None if actor == OPERATOR else "oversight")
+        found = received(desk, actor, now, agency or "", (month or now).date(), for_what)
     if as_json:
         print_json([entry(one) for one in found])
         return

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import click
 
-from gatepost.authority import rules as authority_rules
 from gatepost.casework.reading import work_list
-from gatepost.cli.context import Session, as_json, by, command, plain_text
+from gatepost.cli.context import Session, as_json, at, by, command, plain_text, purpose
 from gatepost.cli.output import columns, moment, print_json, say
-from gatepost.kernel.notice import Refused
+from gatepost.kernel.actor import OPERATOR
 
 
 @click.command()
@@ -16,24 +17,26 @@ from gatepost.kernel.notice import Refused
 @click.option("--post", callback=plain_text, help="Only what is at this post.")
 @as_json
 @by
+@purpose
+@at
 @command
-def work(session: Session, agency: str, post: str | None, as_json: bool, by: str | None) -> None:
+def work(
+    session: Session,
+    agency: str,
+    post: str | None,
+    as_json: bool,
+    by: str | None,
+    purpose: str | None,
+    at: datetime | None,
+) -> None:
     """List what AGENCY can do now.
 
     The oldest stands first; what waits for the trader is not on the list."""
     known = {one.id for one in session.jurisdiction.register.all_agencies}
     if agency not in known:
         raise click.BadParameter(f"{agency!r} is none of {', '.join(sorted(known))}.")
-    actor = session.actor(by)
-    if actor is not None and actor.kind != "operator" and actor.agency != agency:
-        raise Refused(
-            [
-                authority_rules.OTHER_AGENCY.notice(
-                    officer=actor.id, serves=actor.agency or "no agency", agency=agency
-                )
-            ]
-        )
-    found = work_list(session.desk, agency, post)
+    actor = session.actor(by) or OPERATOR
+    found = work_list(session.desk, actor, session.now(at), agency, post, purpose)
     if as_json:
         print_json(found)
         return

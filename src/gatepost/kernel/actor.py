@@ -6,13 +6,14 @@ from typing import Literal
 
 import msgspec
 
-ActorKind = Literal["officer", "party", "operator", "system"]
+ActorKind = Literal["officer", "party", "machine", "operator", "system"]
 
 
 class Actor(msgspec.Struct, frozen=True, omit_defaults=True):
     """Someone or something that acts: an officer role, a party, the operator or the system.
 
-    ``agency`` is set for an officer only.
+    A ``machine`` is a program of an agency: it reads what the gate opens to its agency, and acts
+    never. ``agency`` is set for an officer and a machine only.
     """
 
     id: str

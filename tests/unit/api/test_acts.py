@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from gatepost.adapters.store.models import Credential
 from gatepost.casework.projection import CASE, decode_case
 from gatepost.web.site import Site
 from tests.unit.api.conftest import Calling, Machine
@@ -154,3 +155,71 @@ def test_a_work_list_is_the_agencys_own_and_comes_page_by_page(
     assert sorted(seen) == sorted(sent)
     assert calling("veterinary").get("/work").json()["work"] == []
     assert trader.get("/work").status_code == 403
+
+
+@pytest.mark.parametrize("act", ["tick", "decide", "withdraw", "remove"])
+def test_a_sync_tells_a_stranger_nothing_of_a_case(
+    act: str, trader: Machine, calling: Calling, here: Site
+) -> None:
+    """A second act under the same id says no more than the first."""
+    reference = trader.lodge().json()["reference"]
+    stranger, told = calling("XA1002"), []
+    for name in (reference, "26XA00000000000000"):
+        one = {"id": "1", "act": act, "reference": name, "at": MORNING.isoformat()}
+        answers = [
+            stranger.post("/sync", {"acts": [{**one, "reason": reason}]}).json()
+            for reason in ("a", "b")
+        ]
+        assert [a["acts"][0]["notices"][0]["code"] for a in answers] == ["LODGE-301"] * 2
+        told.append(str(answers).replace(name, ""))
+    assert told[0] == told[1]
+    entries = here.desk.ledger.read(f"read/{reference}")
+    assert [one.event.actor.id for one in entries] == ["XA1002", "XA1002"]
+
+
+def test_a_token_in_anothers_name_is_for_nothing(trader: Machine, calling: Calling) -> None:
+    """Whoever made a party's token in the name of a role or the operator gave it no power."""
+    reference = trader.lodge().json()["reference"]
+    act = {"id": "1", "act": "withdraw", "reference": reference, "at": MORNING.isoformat()}
+    for name in ("operator", INSPECTOR):
+        party = calling(name)
+        Credential.objects.filter(owner=name).update(kind="party")
+        (done,) = party.post("/sync", {"acts": [act]}).json()["acts"]
+        assert done["status"] == "refused"
+        assert "acts as itself" in done["notices"][0]["sentence"]
+
+
+def test_an_agencys_machine_reads_for_a_purpose_its_token_names(
+    trader: Machine, calling: Calling, here: Site
+) -> None:
+    reference = trader.lodge().json()["reference"]
+    path = f"/declarations/{reference}"
+    agency = calling("plant_health", "read", "for:release")
+    assert agency.get(path).status_code == 422
+    wrong = agency.get(f"{path}?purpose=risk")
+    assert (wrong.status_code, wrong.json()["type"]) == (403, "urn:gatepost:problem:purpose")
+    assert agency.get("/declarations").status_code == 422
+    told = agency.get(f"{path}?purpose=release")
+    assert (told.status_code, told.json()["reference"]) == (200, reference)
+    data = agency.get(f"{path}/data?purpose=release").json()
+    assert "CustomsValueAmount" not in str(data), "the price is none of its matters"
+    assert "06031100" in str(data)
+    assert agency.get(f"{path}/reasons?purpose=release").status_code == 200
+    (line,) = agency.get("/declarations?purpose=release").json()["cases"]
+    assert (line["reference"], line["declarant"]) == (reference, None)
+    assert calling("veterinary", "read", "for:release").get(path).status_code == 422
+    closed = calling("veterinary", "read", "for:release").get(f"{path}?purpose=release")
+    assert closed.status_code == 404
+    entries = here.desk.ledger.read(f"read/{reference}")
+    shown = [one.event for one in entries if one.event.agency == "plant_health"]
+    assert {one.actor.kind for one in shown} == {"machine"}
+    assert [one.body.channel for one in shown] == ["read", "export", "read"]  # type: ignore[attr-defined]
+
+
+def test_a_machine_acts_never_without_an_officer(
+    trader: Machine, calling: Calling, here: Site
+) -> None:
+    reference = trader.lodge().json()["reference"]
+    agency = calling("plant_health")
+    act = {"act": "decide", "decision": "refuse", "reason": "x", "by": "plant_health (machine)"}
+    assert agency.post(f"/declarations/{reference}/acts", act).status_code == 403

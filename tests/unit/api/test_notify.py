@@ -11,7 +11,7 @@ import msgspec
 import pytest
 
 from gatepost.adapters.http.outgoing import Unreachable
-from gatepost.adapters.store.models import Message, Place, Webhook
+from gatepost.adapters.store.models import Credential, Message, Place, Webhook
 from gatepost.api.delivery import deliver
 from gatepost.api.mail import sort_mail
 from gatepost.web.site import Site
@@ -50,7 +50,7 @@ def test_a_mailbox_holds_what_happened_to_ones_own_cases(
     inspector = "plant_health.north_gate.inspector"
     decision = {"act": "decide", "decision": "refuse", "reason": "pests", "by": inspector}
     assert agency.post(f"/declarations/{reference}/acts", decision).json()["status"] == "done"
-    while sort_mail(here.desk):
+    while sort_mail(here):
         pass
     mine = trader.get("/mailbox").json()
     assert [one["event"] for one in mine["messages"]] == [
@@ -67,11 +67,11 @@ def test_a_mailbox_holds_what_happened_to_ones_own_cases(
 
 def test_sorting_again_tells_nothing_twice(trader: Machine, here: Site) -> None:
     trader.lodge()
-    sort_mail(here.desk)
+    sort_mail(here)
     before = list(Message.objects.order_by("pk").values_list("position", "event"))
     assert before
     Place.objects.all().delete()
-    sort_mail(here.desk)
+    sort_mail(here)
     assert list(Message.objects.order_by("pk").values_list("position", "event")) == before
 
 
@@ -79,7 +79,7 @@ def test_an_agent_is_told_nothing_once_its_mandate_has_ended(calling: Calling, h
     """XA9001 may lodge for XA0002 until the end of June only; the principal is told in July."""
     broker, principal = calling("XA9001"), calling("XA0001")
     assert broker.lodge(declarant="XA0001", agent="XA9001", importer="XA0001").status_code == 201
-    sort_mail(here.desk)
+    sort_mail(here)
     assert broker.get("/mailbox").json()["messages"]
     assert principal.get("/mailbox").json()["messages"]
 
@@ -93,7 +93,7 @@ def _hooked(trader: Machine, **fields: Any) -> dict[str, Any]:
 def test_a_webhook_gets_each_message_once_signed(trader: Machine, here: Site) -> None:
     hook = _hooked(trader)
     trader.lodge()
-    sort_mail(here.desk)
+    sort_mail(here)
     receiver = Receiver()
     assert deliver(MORNING, receiver) > 0
     assert deliver(MORNING, receiver) == 0
@@ -107,7 +107,7 @@ def test_a_webhook_gets_each_message_once_signed(trader: Machine, here: Site) ->
 def test_what_is_not_taken_is_sent_again_later_and_later(trader: Machine, here: Site) -> None:
     _hooked(trader)
     trader.lodge()
-    sort_mail(here.desk)
+    sort_mail(here)
     receiver = Receiver(500, Unreachable("nobody there"), 302)
     now, pauses = MORNING, []
     while not deliver(now, receiver):
@@ -125,7 +125,7 @@ def test_what_is_not_taken_is_sent_again_later_and_later(trader: Machine, here: 
 def test_a_webhook_hears_only_the_events_it_asked_for(trader: Machine, here: Site) -> None:
     _hooked(trader, events=["release:release:granted"])
     trader.lodge()
-    sort_mail(here.desk)
+    sort_mail(here)
     assert deliver(MORNING, Receiver()) == 0
 
 
@@ -150,3 +150,39 @@ def test_the_same_key_makes_one_webhook(trader: Machine) -> None:
 def test_only_https_is_called(url: str, trader: Machine, settings: pytest.FixtureRequest) -> None:
     settings.OUTGOING_LOCAL = False  # type: ignore[attr-defined]
     assert trader.post("/webhooks", {"url": url}).status_code == 422
+
+
+def test_an_agency_is_told_nothing_of_what_another_found(
+    trader: Machine, calling: Calling, here: Site
+) -> None:
+    """Customs has a part in the case of the roses; what plant health finds is its own."""
+    agencies = {name: calling(name) for name in ("customs", "plant_health")}
+    reference = trader.lodge().json()["reference"]
+    inspector = "plant_health.north_gate.inspector"
+    for act in ({"act": "arrive"}, {"act": "examine", "result": "conform"}):
+        sent = {**act, "by": inspector}
+        done = agencies["plant_health"].post(f"/declarations/{reference}/acts", sent)
+        assert done.json()["status"] == "done", done.json()
+    while sort_mail(here):
+        pass
+    told = {
+        name: [one["event"] for one in machine.get("/mailbox").json()["messages"]]
+        for name, machine in agencies.items()
+    }
+    assert "control:finding:recorded" in told["plant_health"]
+    assert "control:finding:recorded" not in told["customs"]
+    listed = here.desk.ledger.read("listed/plant_health")
+    assert listed[-1].event.body.channel == "notify"  # type: ignore[attr-defined]
+
+
+def test_whose_token_has_ended_is_told_nothing_more(trader: Machine, here: Site) -> None:
+    _hooked(trader)
+    trader.lodge()
+    sort_mail(here)
+    assert Message.objects.exists()
+    Credential.objects.update(revoked_at=MORNING)
+    assert deliver(MORNING, Receiver()) == 0
+    before = Message.objects.count()
+    Credential.objects.update(revoked_at=None, expires_at=MORNING)
+    trader_is_gone = sort_mail(here)
+    assert (trader_is_gone, Message.objects.count()) == (0, before)

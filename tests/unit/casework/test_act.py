@@ -8,6 +8,7 @@ import msgspec
 import pytest
 
 from gatepost.casework.act import ACTS, perform
+from gatepost.casework.acts.gate import WITNESSED
 from gatepost.casework.acts.model import Act
 from gatepost.casework.events import ActRefused
 from gatepost.casework.memory import MemoryLedger
@@ -91,17 +92,41 @@ def test_an_act_on_no_case_leaves_nothing(office: Office) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(ACTS))
+@pytest.mark.parametrize("by", ["XA7777", "vet.one", "nobody.here"])
+def test_a_stranger_is_told_the_same_of_a_case_that_is_there_and_one_that_is_not(
+    office: Office, name: str, by: str
+) -> None:
+    if name == "hold" or (by == "vet.one" and name in WITNESSED):
+        pytest.skip("a hold begins a part in a case, and who stands there sees")
+    there, missing = office.lodge(STEEL), "26XA00000000000000"
+    told = []
+    for reference in (there, missing):
+        before = len(log(office))
+        act = {"id": "x-1", "act": name, "reference": reference, "at": NOON}
+        first = office.send(act, by)
+        # Neither the answer, nor what another act under the same id says, tells the two apart.
+        second = office.send({**act, "reason": "other"}, by)
+        told.append(str((first, second)).replace(reference, ""))
+        assert [n.code for n in (*first.notices, *second.notices)] == ["LODGE-301", "LODGE-301"]
+        assert len(log(office)) == before + 2, "each try is on record, here and there"
+        assert not office.bodies(reference, ActRefused)
+    assert told[0] == told[1]
+
+
+@pytest.mark.parametrize("name", sorted(ACTS))
 def test_whatever_is_refused_is_on_record(office: Office, name: str) -> None:
     if name == "tick":
         pytest.skip("letting time pass is refused to nobody")
     reference = office.lodge(ROSES)
     before = office.case(reference)
-    codes = office.refusal(name, reference, "XA7777")
+    fields = {"id": "x-1", "act": name, "reference": reference, "by": "plant.one"}
+    early = msgspec.convert({**fields, "at": NOON + HOUR}, Act)
+    codes = tuple(n.code for n in perform(office.desk, early, NOON).notices)
     (refused,) = office.bodies(reference, ActRefused)
     assert (refused.act, tuple(n.code for n in refused.notices)) == (name, codes)
     after = office.case(reference)
     assert msgspec.structs.replace(after, version=before.version) == before
-    assert office.events(reference)[-1].actor.id == "XA7777"
+    assert office.events(reference)[-1].actor.id == "plant.one"
 
 
 class Busy(MemoryLedger):

@@ -107,7 +107,7 @@ def test_a_sample_taken_for_another_names_the_clause() -> None:
         (delegation(scope=Scope(posts=("port",))), None, "customs.one", ("AUTH-006",)),
         (delegation(), YESTERDAY, "customs.one", ("AUTH-062",)),
         (delegation(), None, "customs.two", ("AUTH-061",)),
-        (delegation(), None, "vet.one", ("AUTH-006",)),
+        (delegation(), None, "vet.one", ("LODGE-301",)),
     ],
 )
 def test_without_a_delegation_that_covers_it_nobody_acts_for_another(

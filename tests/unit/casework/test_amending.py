@@ -166,9 +166,9 @@ def test_an_amendment_tells_whether_there_are_people(office: Office) -> None:
     [
         ("XA5001", "AUTH-012"),
         ("XB5002", "AUTH-012"),
-        ("XA7777", "AUTH-007"),
+        ("XA7777", "LODGE-301"),
         ("customs.one", "AUTH-007"),
-        ("system", "AUTH-007"),
+        ("system", "LODGE-301"),
         ("XA0001", None),
         ("XA9001", None),
         ("operator", None),

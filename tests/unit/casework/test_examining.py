@@ -139,7 +139,7 @@ def test_only_open_controls_of_the_agency_are_examined(office: Office) -> None:
         "CONTROL-001",
         "CONTROL-001",
     )
-    assert office.refusal("examine", reference, "vet.one") == ("AUTH-010",)
+    assert office.turned_away("examine", reference, "vet.one") == ("AUTH-010",)
     assert office.refusal("find", reference, "customs.one", result="conform", **of_plant) == (
         "CONTROL-001",
     )

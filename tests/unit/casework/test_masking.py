@@ -15,7 +15,8 @@ from gatepost.casework.shown import View
 from gatepost.consignment.masking import PATHS, element_at, masked
 from gatepost.kernel.actor import Actor
 from gatepost.kernel.event import Body, Event
-from gatepost.ledger.model import Recorded
+from gatepost.ledger.model import Recorded, Withheld
+from gatepost.lodgement.events import ConveyanceArrived
 from tests.office import MIXED, Office
 
 NOON = datetime(2026, 7, 2, 12, 0, tzinfo=UTC)
@@ -124,3 +125,29 @@ def test_a_mask_has_one_shortest_name() -> None:
         assert names_of(bit) == (name,)
         assert mask_of(condensed(bit)) == bit
     assert bits_of("nonsense") == bits_of("item.colour") == 0
+
+
+STATUS = View("vet", mask_of(["case.status"]), {}, ())
+
+
+def test_an_arrival_tells_no_vehicle_to_whom_only_the_status_is_open() -> None:
+    (found,) = masked_events(STATUS, [recorded(ConveyanceArrived("3:BR-1:J-1:gate", "gate"))])
+    assert found.event.body == ConveyanceArrived("", None)
+    assert list(masked_events(NOTHING, [recorded(ConveyanceArrived("3:BR-1:J-1:gate"))])) == []
+
+
+@pytest.mark.parametrize(
+    ("of", "agency", "shown"),
+    [
+        ("release:hold:placed", "customs", 0),
+        ("release:hold:placed", "vet", 1),
+        ("release:release:granted", None, 1),
+        ("risk:assessment:made", None, 0),
+        ("somewhere:thing:happened", "vet", 0),
+    ],
+)
+def test_a_deleted_body_is_told_to_whom_the_event_was_open(
+    of: str, agency: str | None, shown: int
+) -> None:
+    view = STATUS._replace(of_owner={"vet": mask_of(["case.holds"])})
+    assert len(list(masked_events(view, [recorded(Withheld(of), agency)]))) == shown

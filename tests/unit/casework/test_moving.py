@@ -94,10 +94,10 @@ def officers_elsewhere() -> Office:
         ("XA0001", None),
         ("customs.one", None),
         ("plant.one", None),
-        ("XA7777", ("AUTH-007",)),
-        ("system", ("AUTH-007",)),
+        ("XA7777", ("LODGE-301",)),
+        ("system", ("LODGE-301",)),
         ("customs.port", ("AUTH-003",)),
-        ("customs.former", ("AUTH-001",)),
+        ("customs.former", ("LODGE-301",)),
     ],
 )
 def test_officers_at_the_post_parties_and_the_operator_report_an_arrival(
@@ -117,7 +117,7 @@ def test_an_officer_at_the_post_reports_what_leaves_or_stands_there(
 ) -> None:
     reference = office.lodge(STEEL)
     office.done("arrive", reference)
-    assert office.refusal(name, reference, "nobody.here") == ("AUTH-007",)
+    assert office.turned_away(name, reference, "nobody.here") == ("AUTH-007",)
     office.done(name, reference, "plant.one")
 
 
@@ -126,7 +126,7 @@ def test_an_officer_at_the_post_reports_what_leaves_or_stands_there(
 def test_a_stranger_neither_presents_nor_removes(office: Office, name: str, by: str) -> None:
     reference = office.lodge(STEEL)
     office.done("arrive", reference)
-    assert office.refusal(name, reference, by) == ("AUTH-007",)
+    assert office.turned_away(name, reference, by) == ("AUTH-007",)
     office.done(name, reference, "XA0001")
 
 

@@ -15,7 +15,7 @@ from gatepost.casework.bodies import BODIES
 from gatepost.casework.case import Case
 from gatepost.casework.movement import Movement
 from gatepost.casework.projection import difference, instant
-from gatepost.casework.reading import status_of, work_list
+from gatepost.casework.reading import status_of
 from gatepost.casework.rebuilding import rebuild
 from gatepost.kernel.event import Body, Event
 from gatepost.ledger.model import Gone, Row, Withheld
@@ -89,7 +89,7 @@ def test_instants_sort_as_time_does(moments: list[datetime]) -> None:
 def worked(office: Office) -> dict[str, list[tuple[str, str]]]:
     found = {}
     for agency in ("customs", "plant", "vet", "counting"):
-        items = work_list(office.desk, agency)
+        items = office.work(agency)
         if items:
             found[agency] = [(item.action, ",".join(item.targets)) for item in items]
     return found
@@ -145,9 +145,9 @@ def test_the_list_is_oldest_first_and_by_post() -> None:
     late = office.lodge(BEEF, NOON + HOUR, reference="R-1")
     early = office.lodge(BEEF, NOON, reference="R-2")
     nowhere = office.lodge(BEEF, NOON + 2 * HOUR, reference="R-3", office="GB000060")
-    every = [item.reference for item in work_list(office.desk, "vet")]
+    every = [item.reference for item in office.work("vet")]
     assert every == [early, late, nowhere]
-    here = [item.reference for item in work_list(office.desk, "vet", "gate")]
+    here = [item.reference for item in office.work("vet", "gate")]
     assert here == [early, late]
 
 

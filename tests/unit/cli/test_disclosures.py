@@ -58,3 +58,24 @@ def test_an_act_on_no_instrument_is_refused(run: Run, tmp_path: object) -> None:
     refused = run("agreements", f"{tmp_path}/none.jsonl")
     assert refused.exit_code == 1
     assert refused.stderr.startswith("CLI-001")
+
+
+def test_what_an_agency_received_is_told_to_itself_and_the_operator(run: Run, roses: str) -> None:
+    own = ("--agency", "plant_health", "--by", "plant_health.inspector")
+    assert objects(run("disclosures", *own, "--json", *AT)) == [[]]
+    other = run("disclosures", "--agency", "customs", "--by", "plant_health.inspector", *AT)
+    assert other.exit_code == 1
+    assert other.stderr.startswith("AUTH-040: ")
+    (told,) = objects(
+        run("disclosures", "--agency", "plant_health", "--month", "2026-07", "--json")
+    )
+    assert [(one["allowed"], one["references"]) for one in told] == [(False, [])]
+
+
+def test_a_work_list_is_its_agencys_and_the_operators(run: Run, roses: str) -> None:
+    assert roses in run("work", "plant_health", *AT).stdout
+    mine = run("work", "plant_health", "--by", "plant_health.inspector", *AT)
+    assert roses in mine.stdout
+    other = run("work", "customs", "--by", "plant_health.inspector", *AT)
+    assert (other.exit_code, other.stdout) == (1, "")
+    assert other.stderr.startswith("AUTH-040: ")

@@ -260,7 +260,7 @@ class PostgresLedger:
     def page(
         self,
         view: str,
-        agency: str,
+        agency: str | None,
         post: str | None = None,
         *,
         seen: Sight | None,
@@ -268,7 +268,7 @@ class PostgresLedger:
         limit: int = 50,
         newest_first: bool = False,
     ) -> list[Row]:
-        """Return at most ``limit`` rows of an agency in a view, by ``at`` and key."""
+        """Return at most ``limit`` rows of a view, by ``at`` and key."""
         wanted = Wanted(view, None, agency, post)
         sql, values = page_query(wanted, seen, POSTGRES, after, limit, newest_first)
         found = self._ask(sql.encode(), values, seen)

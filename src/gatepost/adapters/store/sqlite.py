@@ -212,7 +212,7 @@ class SqliteLedger:
     def page(
         self,
         view: str,
-        agency: str,
+        agency: str | None,
         post: str | None = None,
         *,
         seen: Sight | None,
@@ -220,7 +220,7 @@ class SqliteLedger:
         limit: int = 50,
         newest_first: bool = False,
     ) -> list[Row]:
-        """Return at most ``limit`` rows of an agency in a view, by ``at`` and key."""
+        """Return at most ``limit`` rows of a view, by ``at`` and key."""
         wanted = Wanted(view, None, agency, post)
         sql, values = page_query(wanted, seen, SQLITE, after, limit, newest_first)
         with self._reading() as connection:

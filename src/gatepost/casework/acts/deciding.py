@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from gatepost.authority import rules as authority_rules
 from gatepost.authority.decide import Allowed
-from gatepost.casework.acts.gate import agency_of, allowed, still_open
+from gatepost.casework.acts.gate import agency_of, allowed, is_stranger, still_open
 from gatepost.casework.acts.model import Act
 from gatepost.casework.settling import pass_time, settle_case
 from gatepost.casework.work import Work
@@ -255,5 +255,10 @@ def release(work: Work, act: Act) -> None:
 
 
 def tick(work: Work, act: Act) -> None:
-    """Let time pass for a case: what is due at the moment of the act happens."""
+    """Let time pass for a case: what is due at the moment of the act happens.
+
+    A stranger is refused, who could learn from it that there is such a case and what is due in it.
+    """
+    if is_stranger(work, act):
+        raise Refused([authority_rules.NOT_A_PARTY.notice(actor=work.actor.id)])
     pass_time(work, act.reference)

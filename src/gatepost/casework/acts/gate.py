@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from gatepost.authority import rules
-from gatepost.authority.decide import Allowed, Denied, may
+from gatepost.authority.decide import Allowed, Denied, find_delegation, find_mandate, may
+from gatepost.authority.instrument import abroad
 from gatepost.authority.model import Power
 from gatepost.authority.passage import may_enter
-from gatepost.casework.acts.model import Act
+from gatepost.casework.acts.model import Act, ActName
+from gatepost.casework.disclosure import has_part
 from gatepost.casework.parties import stands_for
 from gatepost.casework.settling import question
 from gatepost.casework.work import Work
@@ -16,6 +18,13 @@ from gatepost.lodgement.model import Lodged
 
 ENTERING: frozenset[Power] = frozenset(("examine", "sample", "decide", "hold", "release"))
 """The powers of the state that is entered, which wait for the exit where that goes first."""
+
+WITNESSED: frozenset[ActName] = frozenset(("arrive", "present", "remove", "exit", "readmit"))
+"""The acts by which an officer at the post reports what is seen there."""
+BEGINNING: dict[ActName, Power] = {"hold": "hold", "override": "override"}
+"""The acts by which an agency takes a part in a case that did not concern it before."""
+DELEGABLE: tuple[Power, ...] = ("examine", "sample", "decide", "release")
+"""The powers that a clause can hand to officers of another agency."""
 
 
 def allowed(
@@ -109,6 +118,58 @@ def at_post(work: Work, act: Act) -> None:
             officer=officer.id, power=f"record the act {act.act}", post=post
         )
         raise Refused([notice])
+
+
+def is_stranger(work: Work, act: Act) -> bool:
+    """Tell whether nothing lets the actor know that there is such a case.
+
+    No stranger is: to whom anything of the case is open for some purpose, an officer who may act
+    for an agency of the case by a delegation, or one at the post who reports what is seen there.
+    """
+    if work.actor.kind in ("operator", "system"):
+        return False
+    case = work.case(act.reference)
+    if has_part(work.desk, case, work.actor, work.now):
+        return False
+    return not (_sees(work, act) or _may_begin(work, act) or _may_stand_in(work, act))
+
+
+def _sees(work: Work, act: Act) -> bool:
+    """Tell whether the act is a report of what is seen, by an officer of that very post."""
+    if act.act not in WITNESSED or work.actor.kind != "officer":
+        return False
+    register, post = work.desk.jurisdiction.register, work.case(act.reference).known.post
+    officer = register.officer(work.actor.id, work.day)
+    return officer is not None and post in register.posts_of(officer, work.day)
+
+
+def _may_begin(work: Work, act: Act) -> bool:
+    """Tell whether the officer's agency may take a part now, or rules on a conflict of others."""
+    register, case = work.desk.jurisdiction.register, work.case(act.reference)
+    agency = work.actor.agency or ""
+    officer = register.officer(work.actor.id, work.day)
+    if officer is None:
+        return False
+    if any(one.decider == officer.unit for one in case.release.conflicts.values()):
+        return True
+    power = BEGINNING.get(act.act)
+    return power is not None and (
+        find_mandate(register, question(work, case.known, agency, power)) is not None
+    )
+
+
+def _may_stand_in(work: Work, act: Act) -> bool:
+    """Tell whether some delegation in force lets the officer act for an agency of the case."""
+    register = work.desk.jurisdiction.register
+    if register.officer(work.actor.id, work.day) is None:
+        return False
+    case = work.case(act.reference)
+    owners = (*case.agencies, *((act.agency,) if abroad(act.agency or "") else ()))
+    return any(
+        find_delegation(register, question(work, case.known, owner, power)) is not None
+        for owner in owners
+        for power in DELEGABLE
+    )
 
 
 def still_open(work: Work, act: Act) -> None:

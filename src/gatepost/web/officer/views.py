@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -29,8 +30,12 @@ WHOSE = ("all", "mine", "nobody")
 def work(request: HttpRequest) -> HttpResponse:
     """List what the officer's agency can do at the officer's posts, the oldest first."""
     who, here = asking(request), site()
-    posts = who.posts or (None,)
-    found = [item for post in posts for item in work_list(here.desk, who.agency, post)]
+    now, posts = here.now(), who.posts or (None,)
+    found = [
+        item
+        for post in posts
+        for item in here.write(partial(work_list, here.desk, who.actor, now, None, post))
+    ]
     counts = {
         "all": len(found),
         "mine": sum(one.officer == who.actor.id for one in found),
