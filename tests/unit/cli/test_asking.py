@@ -150,4 +150,4 @@ def test_an_agencys_work_is_its_own(run: Run) -> None:
     assert run("work", "plant_health", "--by", "operator").exit_code == 0
     refused = run("work", "plant_health", "--by", "customs.inspector")
     assert refused.exit_code == 1
-    assert refused.stderr.startswith("AUTH-006: ")
+    assert refused.stderr.startswith("AUTH-040: ")
