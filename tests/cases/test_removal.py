@@ -14,7 +14,7 @@ from tests.cases.country import FOLDER, Country
 
 KINDS = (
     *("requirement", "indicator", "mandate", "fee", "standard", "window"),
-    *("scheme", "trusted"),
+    *("scheme", "trusted", "retention"),
 )
 
 

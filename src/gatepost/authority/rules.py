@@ -71,6 +71,11 @@ NO_PURPOSE = Rule(
     "{actor} asks without saying for what.",
     "Say for what you ask under purpose: {known}.",
 )
+NOTHING_OWED = Rule(
+    "AUTH-047",
+    "{agency} owes nothing for {reference} now.",
+    "Look at gatepost obligations list for what it owes.",
+)
 NO_RECIPIENT = Rule(
     "AUTH-042",
     "{actor} is neither an officer in post on {day} nor an agency abroad.",

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from gatepost.casework.events import AgencyReported, WorkAssigned
+from gatepost.casework.events import AgencyReported, CaseDepersonalised, WorkAssigned
 from gatepost.casework.reports import Report
 from gatepost.control import state as control_state
 from gatepost.control.events import ControlsOrdered
@@ -97,6 +97,9 @@ def evolve(case: Case, event: Event) -> Case:
             changes["needs_met_at"] = _met_at(case, body, event.at)
         case DataRequested():
             changes["asked"] = (*case.asked, body.asked)
+        case CaseDepersonalised():
+            left = msgspec.convert(body.state, Case, strict=False)
+            return msgspec.structs.replace(left, version=case.version + 1)
         case AgencyReported():
             changes["reports"] = (*case.reports, body.report)
         case WorkAssigned():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any, Literal
 
 from gatepost.authority.disclosure import Right
 from gatepost.casework.reports import Report
@@ -51,6 +52,23 @@ class ConsentGiven(Body, frozen=True, tag="casework:consent:given"):
     recipient: str
     to: str
     purpose: str
+
+
+class CaseDepersonalised(Body, frozen=True, tag="casework:case:depersonalised"):
+    """What is left of a case when its term is over: ``state`` and ``dataset`` without people.
+
+    The bodies of everything before it are deleted; ``state`` is what they came to.
+    """
+
+    state: dict[str, Any]
+    dataset: dict[str, Any]
+
+
+class ObligationMet(Body, frozen=True, tag="casework:obligation:met"):
+    """A recipient did what an instrument obliges it to with what it was shown."""
+
+    what: Literal["forget", "correct"]
+    clause: str = ""
 
 
 class FiguresDisclosed(Body, frozen=True, tag="casework:figures:disclosed"):

@@ -16,7 +16,7 @@ from gatepost.consignment.reading import read_consignment
 from gatepost.kernel.actor import Actor
 from gatepost.kernel.notice import Notice, Refused
 from gatepost.kernel.reference import make_reference
-from gatepost.ledger.model import Repeated, Stale
+from gatepost.ledger.model import Repeated, Stale, Withheld
 from gatepost.lodgement import check, rules
 from gatepost.lodgement.events import (
     CaseJoined,
@@ -88,6 +88,9 @@ def _first_answer(desk: Desk, key: str, digest: str, given: tuple[str, str]) -> 
         return None
     span = next(one for one in known.appends if one.stream.startswith("case/"))
     recorded = desk.ledger.read(span.stream, span.first - 1)
+    if any(isinstance(one.event.body, Withheld) for one in recorded):
+        reference = span.stream.split("/", 1)[1]
+        raise Refused([rules.BODY_DELETED.notice(reference=reference)])
     if known.digest != digest:
         declarant, functional_reference = given
         reference = span.stream.split("/", 1)[1]

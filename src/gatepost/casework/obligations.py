@@ -6,6 +6,7 @@ right; nobody has to remember them (IX-04).
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime
 
 import msgspec
@@ -17,7 +18,8 @@ from gatepost.authority.element import condensed, mask_of
 from gatepost.casework import projection
 from gatepost.casework.desk import Desk
 from gatepost.casework.disclosed import Disclosed, decoded, disclosures_of, put_on_record
-from gatepost.casework.events import CaseRead, ConsentGiven, ReadRefused
+from gatepost.casework.disclosure import own_records
+from gatepost.casework.events import CaseRead, ConsentGiven, ObligationMet, ReadRefused
 from gatepost.consignment.masking import element_at
 from gatepost.kernel.actor import Actor
 from gatepost.kernel.notice import Refused
@@ -120,6 +122,76 @@ def _onward(desk: Desk, right: Right) -> Onward | None:
     """Return the terms of a right; none while its instrument is not in force any more."""
     share = desk.jurisdiction.disclosure.share(right)
     return share.onward if share is not None else None
+
+
+class Obligations(msgspec.Struct, frozen=True):
+    """What an agency owes for what it was shown: to forget it in time, and to take corrections."""
+
+    agency: str
+    day: date
+    forget: tuple[Forget, ...]
+    correct: tuple[Correct, ...]
+
+
+def obligations_of(
+    desk: Desk, actor: Actor, now: datetime, agency: str | None = None
+) -> Obligations:
+    """Return what an agency still owes, told to itself and to the operator; else AUTH-040."""
+    mine, _ = own_records(desk, actor, now, agency, granted=False)
+    day = desk.jurisdiction.law_day(now)
+    references = {
+        reference
+        for row in desk.ledger.rows(projection.READ, mine)
+        for reference in decoded(row).references
+    }
+    met = {one: list(_met(desk, one, mine)) for one in sorted(references)}
+    forget = tuple(
+        one
+        for one in to_forget(desk, mine, day)
+        if not any(_forgotten(desk, one, met[reference]) for reference in one.references)
+    )
+    correct = tuple(
+        one
+        for reference in sorted(references)
+        for one in to_correct(desk, reference)
+        if one.agency == mine
+        and not any(b.what == "correct" and at > one.changed_at for at, b in met[reference])
+    )
+    return Obligations(mine, day, forget, correct)
+
+
+def settle_obligations(
+    desk: Desk, reference: str, actor: Actor, now: datetime
+) -> tuple[ObligationMet, ...]:
+    """Put on record that the actor's agency did all it owes for a case now; else AUTH-047."""
+    owed = obligations_of(desk, actor, now, actor.agency)
+    done = [ObligationMet("forget", f.clause) for f in owed.forget if reference in f.references]
+    done += [ObligationMet("correct") for one in owed.correct if one.reference == reference]
+    if not done:
+        notice = rules.NOTHING_OWED.notice(agency=owed.agency, reference=reference)
+        raise Refused([notice])
+    stream = projection.stream_of(projection.READ, reference)
+    told = tuple(dict.fromkeys(done))
+    for body in told:
+        put_on_record(desk, stream, actor, owed.agency, body, now)
+    return told
+
+
+def _forgotten(desk: Desk, one: Forget, met: list[tuple[datetime, ObligationMet]]) -> bool:
+    """Tell whether what was due is on record as done since."""
+    return any(
+        body.what == "forget"
+        and body.clause == one.clause
+        and desk.jurisdiction.law_day(at) > one.until
+        for at, body in met
+    )
+
+
+def _met(desk: Desk, reference: str, agency: str) -> Iterator[tuple[datetime, ObligationMet]]:
+    for recorded in desk.ledger.read(projection.stream_of(projection.READ, reference)):
+        body = recorded.event.body
+        if isinstance(body, ObligationMet) and recorded.event.agency == agency:
+            yield recorded.event.at, body
 
 
 def _received(desk: Desk, reference: str, recipient: str) -> list[Disclosed]:

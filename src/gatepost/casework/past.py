@@ -10,6 +10,7 @@ import msgspec
 
 from gatepost.casework.case import Case, evolve
 from gatepost.casework.desk import Desk
+from gatepost.casework.events import CaseDepersonalised
 from gatepost.casework.projection import CASE
 from gatepost.casework.view import view_of
 from gatepost.consignment.dataset import DataSet, child, text
@@ -97,7 +98,7 @@ def past_of_ledger(desk: Desk) -> list[PastCase]:
         if kind != CASE or isinstance(body, Withheld):
             continue
         cases[reference] = evolve(cases.get(reference, Case()), recorded.event)
-        if isinstance(body, DeclarationRegistered | DeclarationAmended):
+        if isinstance(body, DeclarationRegistered | DeclarationAmended | CaseDepersonalised):
             datasets[reference] = body.dataset
         elif isinstance(body, AssessmentMade):
             hits[reference] = body.hits

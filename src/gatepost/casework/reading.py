@@ -13,6 +13,7 @@ from gatepost.casework import projection
 from gatepost.casework.case import Case, Status, UsersOn
 from gatepost.casework.desk import Desk
 from gatepost.casework.disclosure import open_case, own_records, sight_for, sight_of_reader
+from gatepost.casework.events import CaseDepersonalised
 from gatepost.casework.masking import masked_case, masked_events
 from gatepost.casework.projection import PartyItem, WorkItem
 from gatepost.casework.shown import View
@@ -89,7 +90,7 @@ def _dataset(reference: str, case: Case, events: Sequence[Recorded]) -> dict[str
     for recorded in events:
         body = recorded.event.body
         if recorded.version == case.known.dataset_at and isinstance(
-            body, DeclarationRegistered | DeclarationAmended
+            body, DeclarationRegistered | DeclarationAmended | CaseDepersonalised
         ):
             return body.dataset
     raise Refused([lodgement_rules.BODY_DELETED.notice(reference=reference)])

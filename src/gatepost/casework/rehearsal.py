@@ -7,7 +7,7 @@ declarations, acts on them, and says what must come of it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import msgspec
@@ -20,6 +20,7 @@ from gatepost.casework.desk import Desk
 from gatepost.casework.disclosure import open_case
 from gatepost.casework.lodge import lodge
 from gatepost.casework.projection import CASE, MOVEMENT, decode_case, decode_movement
+from gatepost.casework.retention import term_of
 from gatepost.casework.shorthand import Declaration, expand
 from gatepost.casework.shown import View
 from gatepost.casework.story import open_agencies
@@ -36,6 +37,8 @@ class Expect(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ``agencies``, ``hits``, ``fees``, ``notices`` and ``controls`` are the whole of
     what is there. ``needs`` is, for each agency named, all its requirements and
     whether each is ``met`` or ``open``. ``hits`` leaves out what chance selected.
+    ``kept`` is until when a case that ended is kept and what is done then, such as
+    ``2029-07-01 delete``, and ``for ever`` where an agency it concerns has no rule.
     ``escalated`` are the levels and units told by service clocks: ``local customs-gate``.
     Of a ``read``, ``shows`` are the classes of data of which everything is shown, of the case or
     of some other agency's part in it, and ``rights`` the mandates and clauses behind it.
@@ -57,6 +60,7 @@ class Expect(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     withheld: tuple[str, ...] | None = None
     rules: tuple[str, ...] | None = None
     escalated: tuple[str, ...] | None = None
+    kept: str | None = None
     shows: tuple[str, ...] | None = None
     rights: tuple[str, ...] | None = None
 
@@ -122,13 +126,24 @@ def play(desk: Desk, written: Written) -> Played:
             notices: tuple[str, ...] = ()
         else:
             refused, happened, notices = _do(desk, step, now, number, references)
-        found = _found(desk, references, step.of if step.act else len(references))
+        day = desk.jurisdiction.law_day(now)
+        found = _found(desk, references, step.of if step.act else len(references), day)
         found |= _shown(desk, view)
         found |= {"refused": refused, "happened": happened}
         if step.lodge is not None:
             found["notices"] = notices
         differences += _differences(number, step.expect, found)
-    return Played(tuple(differences), frozenset(_rules(desk)))
+    day = desk.jurisdiction.law_day(now) if written.steps else date.max
+    behind = frozenset(_rules(desk)) | frozenset(_keeping(desk, references, day))
+    return Played(tuple(differences), behind)
+
+
+def _keeping(desk: Desk, references: list[str], day: date) -> Iterator[str]:
+    """Yield the rules by which the cases that ended are kept."""
+    for reference in references:
+        value = desk.ledger.row(CASE, reference)
+        term = term_of(desk, reference, decode_case(value), day) if value else None
+        yield from (one.id for one in (term.kept.rules if term else ()))
 
 
 def _look(
@@ -188,7 +203,7 @@ def _codes(notices: Iterable[Any]) -> tuple[str, ...]:
     return tuple(notice.code for notice in notices)
 
 
-def _found(desk: Desk, references: list[str], of: int) -> dict[str, Any]:
+def _found(desk: Desk, references: list[str], of: int, day: date) -> dict[str, Any]:
     """Return what there is to look at in the case numbered ``of``."""
     if not 0 < of <= len(references):
         return {}
@@ -215,7 +230,16 @@ def _found(desk: Desk, references: list[str], of: int) -> dict[str, Any]:
         "withheld": case.release.released.withheld if case.release.released else (),
         "rules": tuple(sorted(_rules(desk))),
         "escalated": _escalated(desk, references[of - 1]),
+        "kept": _kept(desk, references[of - 1], case, day),
     }
+
+
+def _kept(desk: Desk, reference: str, case: Case, day: date) -> str | None:
+    """Return until when a case is kept and what is done then; ``None`` while it goes on."""
+    term = term_of(desk, reference, case, day)
+    if term is None:
+        return None
+    return "for ever" if term.kept.without else f"{term.kept.until} {term.kept.then}"
 
 
 def _needs(case: Case) -> dict[str, dict[str, str]]:

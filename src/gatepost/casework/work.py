@@ -13,6 +13,7 @@ from gatepost.casework import movement as movements
 from gatepost.casework import projection
 from gatepost.casework.case import Case
 from gatepost.casework.desk import Desk
+from gatepost.casework.events import CaseDepersonalised
 from gatepost.casework.movement import Movement
 from gatepost.casework.view import view_of
 from gatepost.consignment.model import Consignment
@@ -159,7 +160,7 @@ class Work:
                 return event.body.dataset
         version = self.case(reference).known.dataset_at
         body = self.desk.ledger.read(stream, version - 1)[0].event.body
-        if isinstance(body, DeclarationRegistered | DeclarationAmended):
+        if isinstance(body, DeclarationRegistered | DeclarationAmended | CaseDepersonalised):
             return body.dataset
         raise Refused([lodgement_rules.BODY_DELETED.notice(reference=reference)])
 

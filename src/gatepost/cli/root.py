@@ -25,6 +25,8 @@ COMMANDS = {
     "why": "show",
     "disclosures": "disclosures",
     "agreements": "agreements",
+    "obligations": "obligations",
+    "retention": "retention",
     "feed": "feed",
     "law": "law",
     "act": "act",

@@ -14,6 +14,7 @@ from gatepost.authority.hours import OpeningHours
 from gatepost.authority.instrument import Agreement
 from gatepost.authority.model import State
 from gatepost.authority.register import Register
+from gatepost.authority.retention import RetentionRule
 from gatepost.consignment.money import Exchange, ExchangeRates, exchange_on
 from gatepost.control.schedule.standing import StandingOrder
 from gatepost.cooperation.contacts import Directory
@@ -42,7 +43,7 @@ from gatepost.risk.trust import TrustedOperator
 
 _TITLED = (
     *("requirement", "indicator", "mandate", "standard", "fee", "window", "rates"),
-    *("right", "standing_order", "scheme", "trusted"),
+    *("right", "standing_order", "scheme", "trusted", "retention"),
 )
 """Kinds whose title is the sentence of the rule that their id names."""
 
@@ -72,6 +73,7 @@ class Jurisdiction:
             parts.get("state", ()),
             self._own_state(),
         )
+        self.retention: tuple[RetentionRule, ...] = tuple(parts.get("retention", ()))
         self.windows: tuple[Window, ...] = tuple(parts.get("window", ()))
         self.budgets: tuple[Budget, ...] = tuple(parts.get("budget", ()))
         self.standing_orders: tuple[StandingOrder, ...] = tuple(parts.get("standing_order", ()))

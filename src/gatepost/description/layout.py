@@ -17,6 +17,7 @@ from gatepost.authority.model import (
     ServiceStandard,
     State,
 )
+from gatepost.authority.retention import RetentionRule
 from gatepost.consignment.money import ExchangeRates
 from gatepost.control.schedule.standing import StandingOrder
 from gatepost.cooperation.contacts import Contacts
@@ -52,6 +53,7 @@ LAYOUT: tuple[Place, ...] = (
     Place("model", "agencies/*/models/*.yaml", Model),
     Place("fee", "agencies/*/fees/*.yaml", Fee),
     Place("standard", "agencies/*/procedures/*.yaml", ServiceStandard),
+    Place("retention", "agencies/*/retention/*.yaml", RetentionRule),
     Place("window", "agencies/*/windows/*.yaml", Window),
     Place("right", "agencies/*/rights/*.yaml", Entitlement),
     Place("resources", "agencies/*/resources/*.yaml", Resources),

@@ -14,8 +14,15 @@ from gatepost.authority.instrument import Agreement
 from gatepost.casework.disclosed import disclosures_of, received_by
 from gatepost.casework.disclosure import cases_shown, open_case
 from gatepost.casework.figures import figures
-from gatepost.casework.obligations import consent, pass_on, to_correct, to_forget
-from gatepost.kernel.actor import Actor
+from gatepost.casework.obligations import (
+    consent,
+    obligations_of,
+    pass_on,
+    settle_obligations,
+    to_correct,
+    to_forget,
+)
+from gatepost.kernel.actor import OPERATOR, Actor
 from gatepost.kernel.notice import Refused
 from tests.office import Office
 from tests.small_country import ALWAYS, LAW, concluded, declaration, goods, officers, parts
@@ -115,6 +122,29 @@ def test_who_was_shown_what_changed_is_told() -> None:
     here.amend(steel, heavier, at=NOON + 2 * HOUR)
     (told,) = to_correct(here.desk, steel)
     assert (told.agency, told.elements) == ("vet", ("item.net_mass",))
+
+
+def test_what_is_owed_is_done_once_and_owed_again_for_a_new_reading() -> None:
+    here = office(share("vet", retention=Retention("30d")))
+    steel = here.lodge(STEEL)
+    open_case(here.desk, steel, VET, NOON, "control")
+    here.amend(steel, declaration(goods("72083900", net_mass="601", value="100")), at=NOON + HOUR)
+    later = NOON + 31 * DAY
+    owed = obligations_of(here.desk, VET, later)
+    assert [one.references for one in owed.forget] == [(steel,)]
+    assert [one.reference for one in owed.correct] == [steel]
+    assert owed == obligations_of(here.desk, OPERATOR, later, "vet")
+    with pytest.raises(Refused, match="AUTH-040"):
+        obligations_of(here.desk, Actor("plant.one", "officer", "plant"), later, "vet")
+    settle_obligations(here.desk, steel, VET, NOON + 2 * HOUR)
+    assert obligations_of(here.desk, VET, NOON + 3 * HOUR).correct == ()
+    assert [one.what for one in settle_obligations(here.desk, steel, VET, later)] == ["forget"]
+    done = obligations_of(here.desk, VET, later)
+    assert (done.forget, done.correct) == ((), ())
+    with pytest.raises(Refused, match="AUTH-047"):
+        settle_obligations(here.desk, steel, VET, later)
+    open_case(here.desk, steel, VET, later + DAY, "control")
+    assert obligations_of(here.desk, VET, later + 40 * DAY).forget
 
 
 def test_the_month_of_an_agency_holds_readings_and_lists_and_refusals() -> None:
