@@ -78,7 +78,8 @@ class Mandate(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fi
     ``four_eyes`` names the powers that need a second officer; ``automatic`` the
     decisions the agency's own rules may give when nothing of it is open. ``sees`` are the classes
     of data the law opens to the agency in a case that concerns it, for ``purposes`` and no other;
-    what its own requirements and indicators read it sees besides.
+    what its own requirements and indicators read it sees besides. ``in_hours`` are the acts that
+    the law lets it do only while its service at the post is open.
     """
 
     id: str
@@ -92,6 +93,7 @@ class Mandate(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fi
     automatic: tuple[Literal["clear"], ...] = ()
     sees: tuple[str, ...] = ()
     purposes: tuple[str, ...] = ("release", "risk", "control")
+    in_hours: tuple[Literal["examine", "sample", "find", "decide", "release"], ...] = ()
 
 
 class Competence(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):

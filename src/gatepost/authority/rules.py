@@ -76,6 +76,11 @@ NOTHING_OWED = Rule(
     "{agency} owes nothing for {reference} now.",
     "Look at gatepost obligations list for what it owes.",
 )
+SERVICE_SHUT = Rule(
+    "AUTH-048",
+    "By {mandate} the service of {agency} must be open to {act}; at {post} it is shut at {at}.",
+    "It opens again {opens}. {nearest}",
+)
 NO_RECIPIENT = Rule(
     "AUTH-042",
     "{actor} is neither an officer in post on {day} nor an agency abroad.",

@@ -9,13 +9,13 @@ from zoneinfo import ZoneInfo
 import click
 import msgspec
 
-from gatepost.authority.hours import (
+from gatepost.authority.hours import Nearest, OpeningHours
+from gatepost.authority.hours_report import (
     CalendarHours,
     Coverage,
     HoursReport,
-    Nearest,
-    OpeningHours,
     Overlap,
+    report_of,
 )
 from gatepost.bootstrap import load_calendar
 from gatepost.cli.context import Session, as_day, as_json, command, plain_text, scenario
@@ -61,7 +61,7 @@ def hours(
             )
     today = datetime.now(opening.zone).date() if first is None else first
     start = first or today - timedelta(days=today.weekday())
-    report = opening.report(start, start + timedelta(days=days - 1), None if file else post)
+    report = report_of(opening, start, start + timedelta(days=days - 1), None if file else post)
     if as_json:
         named = {"jurisdiction": None if file else session.name, "scenario": scenario}
         print_json({**named, **msgspec.structs.asdict(report)})

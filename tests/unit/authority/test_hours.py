@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from gatepost.authority.hours import CalendarHours, HoursReport
+from gatepost.authority.hours_report import CalendarHours, HoursReport, report_of
 from tests.packs import shipped
 
 MONDAY = date(2026, 11, 23)
@@ -16,12 +16,12 @@ SUNDAY = MONDAY + timedelta(days=6)
 
 @pytest.fixture(scope="module")
 def proposed() -> HoursReport:
-    return shipped("nordic", "2016_hours").hours.report(MONDAY, SUNDAY)
+    return report_of(shipped("nordic", "2016_hours").hours, MONDAY, SUNDAY)
 
 
 @pytest.fixture(scope="module")
 def chirundu() -> HoursReport:
-    return shipped("chirundu").hours.report(MONDAY, SUNDAY)
+    return report_of(shipped("chirundu").hours, MONDAY, SUNDAY)
 
 
 def of(report: HoursReport, name: str) -> CalendarHours:
@@ -46,7 +46,7 @@ def test_67_hours_without_norwegian_export_on_the_e18(proposed: HoursReport) -> 
 
 
 def test_today_both_offices_are_open_day_and_night() -> None:
-    report = shipped("nordic").hours.report(MONDAY, SUNDAY)
+    report = report_of(shipped("nordic").hours, MONDAY, SUNDAY)
     assert {one.hours_without for one in report.coverage} == {0}
 
 
@@ -62,7 +62,7 @@ def test_the_scanners_of_chirundu_overlap_six_and_a_half_of_twelve_hours(
 
 
 def test_a_service_reworded_in_the_week_is_one_service() -> None:
-    report = shipped("chirundu").hours.report(date(2023, 9, 29), date(2023, 10, 1))
+    report = report_of(shipped("chirundu").hours, date(2023, 9, 29), date(2023, 10, 1))
     (service,) = of(report, "chirundu-zambia").services
     assert [day.hours for day in service.days] == [16, 16, 24]
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from gatepost.authority.hours import DayHours, ServiceHours
+from gatepost.authority.hours_report import DayHours, ServiceHours, report_of
 from gatepost.authority.instrument import abroad
 from gatepost.authority.model import BorderPost
 from gatepost.description.jurisdiction import Jurisdiction
@@ -52,7 +52,7 @@ def week_of(jurisdiction: Jurisdiction, now: datetime, first: date) -> tuple[Pos
             days,
             tuple(
                 _service(jurisdiction, one, now)
-                for calendar in hours.report(first, last, post.id).calendars
+                for calendar in report_of(hours, first, last, post.id).calendars
                 for one in calendar.services
             ),
             laws.get(post.id, post.legal_basis),
