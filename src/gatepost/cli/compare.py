@@ -112,7 +112,7 @@ def _lines(model: Model) -> list[tuple[str, Lines]]:
     return [("traffic", plain), *told]
 
 
-_PLAIN = ("lodged", "not_accepted", "unreleased", "disclosures")
+_PLAIN = ("lodged", "not_accepted", "unreleased", "disclosures", "disclosed_elements")
 
 
 def _value(model: Model, path: tuple[str, ...]) -> str:

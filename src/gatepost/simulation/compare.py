@@ -19,6 +19,7 @@ from gatepost.authority.office import OfficeQuestion, may_perform
 from gatepost.casework.case import Case
 from gatepost.casework.desk import Desk
 from gatepost.casework.projection import CASE, decode_case
+from gatepost.casework.shown import view_for
 from gatepost.control.events import ExaminationPerformed, FindingRecorded, ResultRecognised
 from gatepost.description.jurisdiction import Jurisdiction
 from gatepost.kernel.event import Event
@@ -30,6 +31,9 @@ from gatepost.simulation.traffic import COACHES, working_day
 
 DAY = date(2026, 7, 2)
 MOVEMENTS = 100
+WRONG = 0.2
+"""Share of consignments in which something is wrong: far more than at a border, so that a hundred
+movements can tell how much of it each model finds."""
 BORDER_STOP_MINUTES = 15
 """What one stop for formalities takes a movement: queue, desk and moving on."""
 
@@ -49,6 +53,8 @@ class Security(msgspec.Struct, frozen=True):
     """What was controlled all the same; ``released_uncontrolled`` must be 0 under any model.
 
     ``checks_done`` counts what was looked at, once for each thing and check, whoever looked.
+    ``wrong_there`` are the consignments in which something is wrong, the same under every model;
+    of these ``wrong_found`` had a finding and ``wrong_missed`` were released without one.
     """
 
     checks_done: int
@@ -59,6 +65,9 @@ class Security(msgspec.Struct, frozen=True):
     findings_against: int
     goods_denied: int
     released_uncontrolled: int
+    wrong_there: int
+    wrong_found: int
+    wrong_missed: int
 
 
 class Staff(msgspec.Struct, frozen=True):
@@ -80,7 +89,8 @@ class LegalBlocks(msgspec.Struct, frozen=True):
 class Model(msgspec.Struct, frozen=True):
     """One way to organise the border, and what became of the traffic under it.
 
-    ``disclosures`` is how often a case was opened to a further agency beyond the first.
+    ``disclosures`` counts the cases the gate opens to each recipient beyond its own records, for
+    whatever purpose, and ``disclosed_elements`` how many elements of them.
     """
 
     name: str
@@ -96,6 +106,7 @@ class Model(msgspec.Struct, frozen=True):
     security: Security
     staff: Staff
     disclosures: int
+    disclosed_elements: int
     legal_blocks: LegalBlocks
 
 
@@ -111,7 +122,7 @@ def play(
     """  # fmt: skip
     opening = datetime(DAY.year, DAY.month, DAY.day, 6, tzinfo=desk.jurisdiction.zone)
     crossings = list(working_day(Chance(DAY.isoformat()), opening, MOVEMENTS - COACHES))
-    day = Day(desk, Chance(f"officers {DAY}"), DAY, alike=True)
+    day = Day(desk, Chance(f"officers {DAY}"), DAY, alike=True, wrong=WRONG)
     day.run(crossings, progress)
     cases = {one: _case(desk, one) for one in day.references.values()}
     events = {one: [r.event for r in desk.ledger.read(f"{CASE}/{one}")] for one in cases}
@@ -124,9 +135,9 @@ def play(
         len(day.refused),
         sum(case.release.released is None for case in cases.values()),
         _facilitation(cases, events, places),
-        _security(cases, events),
+        _security(cases, events, day.is_wrong),
         _staff(desk.jurisdiction, cases, events),
-        sum(max(0, len(case.agencies) - 1) for case in cases.values()),
+        *_disclosed(desk, cases),
         _blocks(desk, cases, events, places, sum(a.status == "refused" for a in day.answers)),
     )
 
@@ -223,7 +234,24 @@ def _minutes(case: Case) -> float:
     return max(0.0, (released.at - arrived) / timedelta(minutes=1))
 
 
-def _security(cases: dict[str, Case], events: dict[str, list[Event]]) -> Security:
+def _disclosed(desk: Desk, cases: dict[str, Case]) -> tuple[int, int]:
+    """Return how many cases the gate opens to how many recipients, and how many elements."""
+    gate = desk.jurisdiction.disclosure.on(DAY)
+    opened = elements = 0
+    for recipient in sorted({to for (to, _, _), _ in gate}):
+        for case in cases.values():
+            mask = 0
+            for purpose in sorted(gate.purposes_of(recipient)):
+                shown = view_for(gate, case.known, case.agencies, recipient, None, purpose, "read")
+                mask |= shown.disclosed
+            opened += bool(mask)
+            elements += mask.bit_count()
+    return opened, elements
+
+
+def _security(
+    cases: dict[str, Case], events: dict[str, list[Event]], is_wrong: Callable[[str], bool]
+) -> Security:
     controls = [one for case in cases.values() for one in case.controls.by_id.values()]
     wanted = [one for one in controls if one.status != "cancelled"]
     recognised = sum(isinstance(event.body, ResultRecognised) for _, event in _all(events))
@@ -240,6 +268,15 @@ def _security(cases: dict[str, Case], events: dict[str, list[Event]]) -> Securit
         for one in case.controls.by_id.values()
         if one.status in ("done", "recognised")
     }
+    wrong = {one: case for one, case in cases.items() if is_wrong(one)}
+    found = {
+        one
+        for one, case in wrong.items()
+        if any(c.result == "nonconform" for c in case.controls.by_id.values())
+    }
+    missed = sum(
+        one not in found and case.release.released is not None for one, case in wrong.items()
+    )
     return Security(
         len(looked),
         len(wanted),
@@ -249,6 +286,9 @@ def _security(cases: dict[str, Case], events: dict[str, list[Event]]) -> Securit
         sum(one.result == "nonconform" for one in wanted),
         sum(case.release.denied is not None for case in cases.values()),
         uncontrolled,
+        len(wrong),
+        len(found),
+        missed,
     )
 
 

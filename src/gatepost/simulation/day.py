@@ -60,7 +60,8 @@ class Day:
     """One day in play; ``run`` plays it to its end.
 
     ``alike`` lets chance depend on the goods only and not on which agency looks at them, so that
-    the same things are wrong and take as long however the agencies are organised.
+    the same things are wrong and take as long however the agencies are organised. In ``wrong`` of
+    the examinations, or of the consignments if they are alike, something is found.
     """
 
     def __init__(
@@ -70,6 +71,7 @@ class Day:
         day: date,
         scenes: Iterable[Scene] = (),
         alike: bool = False,
+        wrong: float = NONCONFORM,
     ) -> None:
         self.desk = desk
         self.references: dict[str, str] = {}
@@ -77,6 +79,7 @@ class Day:
         self.answers: list[ActAnswer] = []
         self._chance = chance
         self._alike = alike
+        self._wrong = wrong
         self._day = day.isoformat()
         self._scenes = tuple(scenes)
         self._roster = Roster(desk.jurisdiction.register, POST, day)
@@ -84,6 +87,16 @@ class Day:
         self._number = 0
         self._bays: list[datetime] = []
         self._doing: set[tuple[str, str, str]] = set()
+
+    def is_wrong(self, reference: str, agency: str = "") -> bool:
+        """Tell whether an agency that looks into a consignment finds something wrong.
+
+        Where all look alike it is wrong or not, whatever reference its country gave it.
+        """
+        name = reference
+        if self._alike:
+            name = next(own for own, given in self.references.items() if given == reference)
+        return self._chance.happens(self._wrong, "wrong", name, self._who(agency))
 
     def run(
         self,
@@ -288,7 +301,7 @@ class Day:
         officer = self._roster.officer(agency, "examine")
         if not mine or officer is None:
             return
-        wrong = self._chance.happens(NONCONFORM, "wrong", reference, self._who(agency))
+        wrong = self.is_wrong(reference, agency)
         self._act(
             "find",
             reference,

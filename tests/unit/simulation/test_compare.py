@@ -85,6 +85,23 @@ def test_a_merged_agency_needs_no_agreement_with_itself() -> None:
     assert merged.staff.agencies == 1
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_the_same_goods_are_wrong_and_what_is_found_of_them_is_counted(name: str) -> None:
+    security, base = played(name).security, played("aldermark").security
+    assert security.wrong_there == base.wrong_there > 10
+    assert 0 < security.wrong_found <= security.findings_against
+    # What is wrong is found, or released unfound, or still with somebody.
+    missed = security.wrong_there - security.wrong_found
+    assert missed - played(name).unreleased <= security.wrong_missed <= missed
+
+
+def test_what_instruments_open_is_counted_by_the_gate() -> None:
+    """A gate without sharing clauses opens to each agency no more than its own mandate does."""
+    whole, bare = played("aldermark"), played("ladder:rung_0_coexistence")
+    assert bare.disclosures < whole.disclosures
+    assert bare.disclosed_elements < whole.disclosed_elements
+
+
 def test_new_zealand_has_three_and_three_and_fifteen() -> None:
     agencies = shipped("new_zealand").register.all_agencies
     tiers: dict[str, int] = {}
