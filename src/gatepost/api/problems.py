@@ -15,7 +15,10 @@ from gatepost.web.told import BOOK
 
 MEDIA_TYPE = "application/problem+json"
 
-CONFLICTS = frozenset({lodgement_rules.CONFLICT.number, lodgement_rules.ACT_CONFLICT.number})
+CONFLICTS = frozenset(
+    one.number
+    for one in (lodgement_rules.CONFLICT, lodgement_rules.TAKEN, lodgement_rules.ACT_CONFLICT)
+)
 BUSY = frozenset({lodgement_rules.BUSY.number, store_rules.BUSY.number, store_rules.FAILED.number})
 
 

@@ -6,9 +6,11 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from gatepost.authority import rules as authority_rules
+from gatepost.casework import projection
 from gatepost.casework.answers import LodgeAnswer, lodge_answer
 from gatepost.casework.desk import Desk
 from gatepost.casework.determining import determine_case
+from gatepost.casework.disclosure import is_party
 from gatepost.casework.work import ATTEMPTS, Work
 from gatepost.consignment.dataset import child, text
 from gatepost.consignment.model import Consignment
@@ -16,7 +18,7 @@ from gatepost.consignment.reading import read_consignment
 from gatepost.kernel.actor import Actor
 from gatepost.kernel.notice import Notice, Refused
 from gatepost.kernel.reference import make_reference
-from gatepost.ledger.model import Repeated, Stale, Withheld
+from gatepost.ledger.model import ActRow, Repeated, Span, Stale, Withheld
 from gatepost.lodgement import check, rules
 from gatepost.lodgement.events import (
     CaseJoined,
@@ -42,10 +44,10 @@ def lodge(
     given = (declarant, text(declaration, "FunctionalReferenceID") or "")
     key = lodgement_key(*given)
     for _ in range(ATTEMPTS):
-        answer = _first_answer(desk, key, digest, given)
-        if answer is not None:
-            return answer
         day = desk.jurisdiction.law_day(now)
+        known = desk.ledger.act(key)
+        if known is not None and _may_know(desk, known, actor, day):
+            return _first_answer(desk, known, digest, given)
         consignment = _read(desk, dataset, day)
         _gate(consignment, actor)
         notices = tuple(
@@ -59,6 +61,8 @@ def lodge(
         )
         if notices:
             raise Refused(notices)
+        if known is not None:
+            raise Refused([_taken(given)])
         work = Work(desk, now, actor=actor or lodging_party(consignment))
         _register(work, consignment, dataset, digest, key)
         outcome = work.commit(key, digest)
@@ -82,28 +86,52 @@ def lodging_party(consignment: Consignment) -> Actor:
     return Actor(agent or consignment.declarant.id or "", "party")
 
 
-def _first_answer(desk: Desk, key: str, digest: str, given: tuple[str, str]) -> LodgeAnswer | None:
-    known = desk.ledger.act(key)
-    if known is None:
-        return None
-    span = next(one for one in known.appends if one.stream.startswith("case/"))
+def _may_know(desk: Desk, known: ActRow, actor: Actor | None, day: date) -> bool:
+    """Tell whether whoever lodges may learn of the case that has this reference already.
+
+    Anybody can write another's name and guess a reference; what they get for it says nothing.
+    """
+    if actor is None or actor.kind == "operator":
+        return True
+    reference = _lodged_in(known).stream.split("/", 1)[1]
+    value = desk.ledger.row(projection.CASE, reference)
+    if value is None:
+        # A retention rule deleted it: its declarant stands in the key alone.
+        return known.key.split("|")[1] == lodgement_key(actor.id, "").split("|")[1]
+    return is_party(desk, projection.decode_case(value), actor.id, day)
+
+
+def _lodged_in(known: ActRow) -> Span:
+    return next(one for one in known.appends if one.stream.startswith("case/"))
+
+
+def _taken(given: tuple[str, str]) -> Notice:
+    declarant, functional_reference = given
+    return rules.TAKEN.notice(
+        "Declaration/FunctionalReferenceID",
+        declarant=declarant,
+        functional_reference=functional_reference,
+    )
+
+
+def _conflict(given: tuple[str, str], reference: str) -> Notice:
+    declarant, functional_reference = given
+    return rules.CONFLICT.notice(
+        "Declaration/FunctionalReferenceID",
+        declarant=declarant,
+        functional_reference=functional_reference,
+        reference=reference,
+    )
+
+
+def _first_answer(desk: Desk, known: ActRow, digest: str, given: tuple[str, str]) -> LodgeAnswer:
+    span = _lodged_in(known)
     recorded = desk.ledger.read(span.stream, span.first - 1)
     if any(isinstance(one.event.body, Withheld) for one in recorded):
         reference = span.stream.split("/", 1)[1]
         raise Refused([rules.BODY_DELETED.notice(reference=reference)])
     if known.digest != digest:
-        declarant, functional_reference = given
-        reference = span.stream.split("/", 1)[1]
-        raise Refused(
-            [
-                rules.CONFLICT.notice(
-                    "Declaration/FunctionalReferenceID",
-                    declarant=declarant,
-                    functional_reference=functional_reference,
-                    reference=reference,
-                )
-            ]
-        )
+        raise Refused([_conflict(given, span.stream.split("/", 1)[1])])
     return lodge_answer(one.event for one in recorded if one.version <= span.last)
 
 

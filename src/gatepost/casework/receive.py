@@ -13,11 +13,12 @@ from gatepost.casework.act import ACTS, SKEW
 from gatepost.casework.acts.model import Act, ActName
 from gatepost.casework.case import Case
 from gatepost.casework.desk import Desk
+from gatepost.casework.disclosure import has_part, sight_for
 from gatepost.casework.events import AgencyReported
 from gatepost.casework.projection import CASE, decode_case
 from gatepost.casework.reports import Report, Standing, is_late, standing
 from gatepost.casework.work import ATTEMPTS, Work
-from gatepost.kernel.actor import OPERATOR
+from gatepost.kernel.actor import OPERATOR, Actor
 from gatepost.kernel.digest import digest_of
 from gatepost.kernel.legal import LegalBasis
 from gatepost.kernel.notice import Notice, Refused
@@ -76,10 +77,14 @@ def receive(
 
 
 class CaseFinder:
-    """Finds the case a report is about; the functional references are read when first needed."""
+    """Finds the case a report is about, among those that are open to whoever reports.
 
-    def __init__(self, desk: Desk) -> None:
+    The functional references are read when first needed.
+    """
+
+    def __init__(self, desk: Desk, actor: Actor, now: datetime) -> None:
         self._desk = desk
+        self._seen = sight_for(desk, actor, now)
         self._by_functional: dict[str, list[str]] | None = None
 
     def find(self, number: str | None, functional_reference: str | None) -> str:
@@ -87,7 +92,7 @@ class CaseFinder:
 
         ``Refused`` if there is none, or if several traders used that reference.
         """
-        if number and self._desk.ledger.row(CASE, number) is not None:
+        if number and self._desk.ledger.row(CASE, number, self._seen) is not None:
             return number
         found = self._functional().get(functional_reference or "", [])
         if len(found) == 1:
@@ -102,7 +107,7 @@ class CaseFinder:
     def _functional(self) -> dict[str, list[str]]:
         if self._by_functional is None:
             self._by_functional = {}
-            for row in self._desk.ledger.rows(CASE):
+            for row in self._desk.ledger.rows(CASE, seen=self._seen):
                 name = decode_case(row.value).known.functional_reference
                 self._by_functional.setdefault(name, []).append(row.key)
         return self._by_functional
@@ -120,6 +125,9 @@ class _Taking:
             at, recorded = report.issued.isoformat(), now.isoformat()
             raise Refused([lodgement_rules.AHEAD_OF_TIME.notice("at", at=at, now=recorded)])
         case = Work(desk, now).case(reference)
+        if not has_part(desk, case, self.actor, now):
+            # The answer of a case that is not there: whom it does not concern learns nothing.
+            raise Refused([lodgement_rules.UNKNOWN_REFERENCE.notice(reference=reference)])
         self.known = [one for one in case.reports if one.agency == report.agency]
         self.late = is_late(report, self.known)
         # What follows happens when the latest report was issued, not before the case was there.

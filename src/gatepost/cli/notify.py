@@ -13,6 +13,7 @@ from gatepost.adapters.formats.ens.notifications import hold_for, kind_of, repor
 from gatepost.adapters.formats.wco.notification import Notification, read
 from gatepost.bootstrap import load_checked_interface
 from gatepost.casework import rules as casework_rules
+from gatepost.casework.disclosure import sight_for
 from gatepost.casework.projection import CASE, decode_case
 from gatepost.casework.receive import CaseFinder, Received, receive
 from gatepost.cli.context import Session, as_json, at, command, plain_text
@@ -97,8 +98,13 @@ class _Counter:
         self._kinds = interface.parts["notification"]
         self._reference = reference
         self._by = by
-        self._finder = CaseFinder(session.desk)
+        self._finder: CaseFinder | None = None
         self.unmapped: dict[str, int] = {}
+
+    def _found(self, told: Notification, now: datetime) -> str:
+        if self._finder is None:
+            self._finder = CaseFinder(self._desk, self._desk.actor(self._by), now)
+        return self._finder.find(told.number, told.functional_reference)
 
     def take_in(self, file: str, now: datetime) -> Notified:
         """Return what came of the notification in ``file``."""
@@ -113,7 +119,7 @@ class _Counter:
             event = kind.event if kind else None
             if kind is None:
                 self.unmapped[told.function] = self.unmapped.get(told.function, 0) + 1
-            reference = self._reference or self._finder.find(told.number, told.functional_reference)
+            reference = self._reference or self._found(told, now)
             report = report_of(told, kind, self._agency())
             law = kind.legal_basis if kind else ()
             done = receive(self._desk, reference, report, self._by, now, law, hold_for(kind))
@@ -130,7 +136,7 @@ class _Counter:
             reference,
             done.happened if done else (),
             said(notices),
-            self._status(reference),
+            self._status(reference, now),
         )
 
     def _agency(self) -> str:
@@ -139,8 +145,11 @@ class _Counter:
             raise Refused([casework_rules.NOT_AN_OFFICER.notice(actor=self._by)])
         return actor.agency
 
-    def _status(self, reference: str | None) -> str | None:
-        value = self._desk.ledger.row(CASE, reference) if reference else None
+    def _status(self, reference: str | None, now: datetime) -> str | None:
+        if reference is None:
+            return None
+        seen = sight_for(self._desk, self._desk.actor(self._by), now)
+        value = self._desk.ledger.row(CASE, reference, seen)
         return decode_case(value).status if value else None
 
 

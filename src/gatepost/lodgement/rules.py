@@ -22,6 +22,11 @@ CONFLICT = Rule(
     "{declarant} already lodged other content under {functional_reference}, as {reference}.",
     "Amend {reference}, or lodge under a new functional reference.",
 )
+TAKEN = Rule(
+    "LODGE-009",
+    "The functional reference {functional_reference} of {declarant} is taken.",
+    "Lodge under a new functional reference.",
+)
 TOO_EARLY = Rule(
     "LODGE-005",
     "The declaration is lodged more than {opens} before the expected arrival ({window}).",

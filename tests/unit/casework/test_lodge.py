@@ -231,3 +231,22 @@ def test_a_secret_whose_digest_could_not_be_put_on_record_is_not_used(
     assert desk.published(NOON.date()) is None
     desk.secret(NOON.date(), NOON)
     assert desk.published(NOON.date()) is not None
+
+
+@pytest.mark.parametrize("value", ["100", "999"])
+def test_whoever_writes_anothers_reference_learns_nothing_of_its_case(value: str) -> None:
+    """Anybody can name another as declarant and itself as agent, and guess a reference."""
+    made = Office()
+    reference = made.lodge(declaration(goods("72083900", value="100"), declarant="XB5001"))
+    dataset = expand(
+        declaration(goods("72083900", value=value), declarant="XB5001", agent="XA9002")
+    )
+    with pytest.raises(Refused) as refused:
+        lodge(made.desk, dataset, digest_of(dataset), NOON, Actor("XA9002", "party"))
+    (notice,) = refused.value.notices
+    assert notice.code == "LODGE-009"
+    assert reference not in str(notice.values)
+    own = expand(declaration(goods("72083900", value="999"), declarant="XB5001"))
+    with pytest.raises(Refused) as refused:
+        lodge(made.desk, own, digest_of(own), NOON, Actor("XB5001", "party"))
+    assert [n.code for n in refused.value.notices] == ["LODGE-004"]

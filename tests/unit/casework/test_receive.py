@@ -175,7 +175,7 @@ def test_a_case_is_found_by_our_number_or_the_traders() -> None:
     reference = where.lodge(STEEL, reference="R-7")
     where.lodge(STEEL, reference="R-8")
     where.lodge(STEEL, reference="R-8", declarant="XA0002")
-    finder = CaseFinder(where.desk)
+    finder = CaseFinder(where.desk, where.desk.actor("customs.one"), NOON)
     assert finder.find(reference, "R-8") == reference
     assert finder.find("26GB0000", "R-7") == reference
     for functional, code in (("R-8", "REPORT-004"), ("R-9", "REPORT-003"), (None, "REPORT-003")):
