@@ -328,7 +328,7 @@ def cases_page(
         projection.CASE, None, seen=seen, after=after, limit=limit, newest_first=True
     )
     lines = [line for row in rows if (line := _line(desk, reader, row)) is not None]
-    _record_list(desk, reader, tuple(line.reference for line in lines), len(lines), now)
+    record_listed(desk, reader, tuple(line.reference for line in lines), len(lines), now)
     last = (rows[-1].at or "", rows[-1].key) if len(rows) == limit else None
     return lines, last
 
