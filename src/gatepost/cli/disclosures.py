@@ -10,6 +10,7 @@ import msgspec
 from gatepost.authority.element import mask_of
 from gatepost.casework.disclosed import Disclosed, disclosures_of
 from gatepost.casework.disclosure import open_case, received
+from gatepost.casework.shown import View
 from gatepost.cli.context import Session, as_json, at, by, command, plain_text, purpose
 from gatepost.cli.output import columns, moment, print_json, say
 from gatepost.cli.show import reference_of
@@ -69,8 +70,10 @@ def disclosures(
     if reference is not None:
         name = reference_of(reference)
         actor = session.actor(by) or OPERATOR
+        for_what = purpose or (None if actor == OPERATOR else "oversight")
         found = disclosures_of(desk, name)
-        open_case(desk, name, actor, now, purpose or (None if actor == OPERATOR else "oversight"))
+        view = open_case(desk, name, actor, now, for_what).view
+        found = [_nameless(one, view) for one in found]
     else:
         actor = session.actor(by) or OPERATOR
         for_what = purpose or (None if actor == OPERATOR else "oversight")
@@ -92,6 +95,13 @@ def disclosures(
         say(line)
     if not found:
         say("Nothing was shown to anybody.")
+
+
+def _nameless(one: Disclosed, view: View) -> Disclosed:
+    """Return an entry without the name of its reader, unless it is shown who acts for others."""
+    if one.agency in (None, view.reader) or view.shows_of(one.agency, "case.officers"):
+        return one
+    return msgspec.structs.replace(one, actor="somebody")
 
 
 def entry(one: Disclosed) -> Entry:

@@ -79,3 +79,12 @@ def test_a_work_list_is_its_agencys_and_the_operators(run: Run, roses: str) -> N
     other = run("work", "customs", "--by", "plant_health.inspector", *AT)
     assert (other.exit_code, other.stdout) == (1, "")
     assert other.stderr.startswith("AUTH-040: ")
+
+
+def test_another_agency_reads_that_it_was_read_and_not_by_whom(run: Run, roses: str) -> None:
+    run("show", roses, "--by", "customs.inspector", "--purpose", "control", *AT)
+    words = ("--by", "plant_health.inspector", "--purpose", "control", "--json", *AT)
+    (told,) = objects(run("disclosures", roses, *words))
+    assert [(one["actor"], one["agency"]) for one in told] == [("somebody", "customs")]
+    (whole,) = objects(run("disclosures", roses, "--json", *AT))
+    assert [one["actor"] for one in whole] == ["customs.inspector", "plant_health.inspector"]
