@@ -225,8 +225,10 @@ def _of_mandate(
 ) -> Iterator[tuple[tuple[str, str, str], Grant]]:
     """Yield what a mandate opens to its agency: its own records, what it reads, what it sees.
 
-    Of others' records it opens only what it names.
+    Of others' records it opens only what it names; without the power to read, nothing.
     """
+    if "read" not in mandate.powers:
+        return
     agency = mandate.agency
     sees = _union(masks, mandate.sees)
     own = (sees & ~OWNED) | OWNED | read.get(agency, 0)

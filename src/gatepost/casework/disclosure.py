@@ -97,8 +97,9 @@ def reader_of(
         exists = abroad(agency) or desk.jurisdiction.register.agency(agency, day)
         return Reader(actor, agency if exists else "", None, wanted, channel, day)
     officer = desk.jurisdiction.register.officer(actor.id, day)
-    if officer is None and abroad(agency) is None:
-        # Nobody in this role today: nothing is open to it.
+    reads = officer is not None and "read" in officer.powers
+    if not reads and abroad(agency) is None:
+        # Nobody in this role today, or nobody who may read: nothing is open to it.
         agency = ""
     return Reader(actor, agency, officer.unit if officer else None, wanted, channel, day)
 

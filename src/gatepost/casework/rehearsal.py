@@ -39,6 +39,7 @@ class Expect(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     whether each is ``met`` or ``open``. ``hits`` leaves out what chance selected.
     ``kept`` is until when a case that ended is kept and what is done then, such as
     ``2029-07-01 delete``, and ``for ever`` where an agency it concerns has no rule.
+    ``under`` are the mandates and other rules behind what this step alone made happen.
     ``escalated`` are the levels and units told by service clocks: ``local customs-gate``.
     Of a ``read``, ``shows`` are the classes of data of which everything is shown, of the case or
     of some other agency's part in it, and ``rights`` the mandates and clauses behind it.
@@ -59,6 +60,7 @@ class Expect(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     happened: tuple[str, ...] | None = None
     withheld: tuple[str, ...] | None = None
     rules: tuple[str, ...] | None = None
+    under: tuple[str, ...] | None = None
     escalated: tuple[str, ...] | None = None
     kept: str | None = None
     shows: tuple[str, ...] | None = None
@@ -119,6 +121,7 @@ def play(desk: Desk, written: Written) -> Played:
     differences: list[Difference] = []
     for number, step in enumerate(written.steps, 1):
         now = _moment(step.at, desk)
+        before = len(list(desk.ledger.read_all()))
         view: View | None = None
         if step.read is not None:
             refused, view = _look(desk, step.read, now, references[step.of - 1])
@@ -129,7 +132,7 @@ def play(desk: Desk, written: Written) -> Played:
         day = desk.jurisdiction.law_day(now)
         found = _found(desk, references, step.of if step.act else len(references), day)
         found |= _shown(desk, view)
-        found |= {"refused": refused, "happened": happened}
+        found |= {"refused": refused, "happened": happened, "under": _under(desk, before)}
         if step.lodge is not None:
             found["notices"] = notices
         differences += _differences(number, step.expect, found)
@@ -144,6 +147,12 @@ def _keeping(desk: Desk, references: list[str], day: date) -> Iterator[str]:
         value = desk.ledger.row(CASE, reference)
         term = term_of(desk, reference, decode_case(value), day) if value else None
         yield from (one.id for one in (term.kept.rules if term else ()))
+
+
+def _under(desk: Desk, after: int) -> tuple[str, ...]:
+    """Return the rules behind what an agency made happen since a position of the log."""
+    events = (recorded.event for _, recorded in desk.ledger.read_all(after))
+    return tuple(dict.fromkeys(e.rule for e in events if e.rule and e.actor.kind == "officer"))
 
 
 def _look(

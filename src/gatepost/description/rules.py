@@ -225,7 +225,7 @@ UNKNOWN_UNIT = Rule(
 )
 BEYOND_MANDATE = Rule(
     "DESC-034",
-    "No mandate of {agency} gives it the power {power}, so its officer cannot hold it.",
+    "No mandate of {agency} gives it the power to {power}, so its officer cannot hold it.",
     "Take the power away here, or describe the mandate that gives it.",
 )
 LEVEL_WITHOUT_UNIT = Rule(

@@ -98,7 +98,8 @@ def _powers(
         for power in mandate.powers
     }
     for index, power in enumerate(officer.powers):
-        if power not in given:
+        # What is read may be opened by an instrument alone, so the role may go before it.
+        if power not in given and power != "read":
             where = thing.where(*own, "powers", index)
             yield rules.BEYOND_MANDATE.notice(where, agency=agency, power=power)
 
