@@ -124,7 +124,7 @@ def play(desk: Desk, written: Written) -> Played:
         before = len(list(desk.ledger.read_all()))
         view: View | None = None
         if step.read is not None:
-            refused, view = _look(desk, step.read, now, references[step.of - 1])
+            refused, view = _look(desk, step.read, now, _reference(references, step.of))
             happened: tuple[str, ...] = ()
             notices: tuple[str, ...] = ()
         else:
@@ -175,6 +175,11 @@ def _shown(desk: Desk, view: View | None) -> dict[str, Any]:
     return {"shows": shown, "rights": tuple(right.name for right in view.rights)}
 
 
+def _reference(references: list[str], of: int) -> str:
+    """Return the reference of the declaration numbered ``of``; of one refused, none."""
+    return references[of - 1] if 0 < of <= len(references) else ""
+
+
 def _moment(text: str, desk: Desk) -> datetime:
     moment = datetime.fromisoformat(text)
     return moment if moment.tzinfo else moment.replace(tzinfo=desk.jurisdiction.zone)
@@ -194,7 +199,7 @@ def _do(
         return (), (), _codes(answer.notices)
     fields: dict[str, Any] = {
         "id": f"step-{number}",
-        "reference": references[step.of - 1] if references else "",
+        "reference": _reference(references, step.of),
         "at": now.isoformat(),
         **(step.act or {}),
     }

@@ -59,7 +59,7 @@ class Jurisdiction:
         self, parts: Mapping[str, Sequence[Any]], conditions: Conditions | None = None
     ) -> None:
         self.parts = parts
-        self._conditions = conditions or Conditions(self.sets)
+        self.conditions = conditions or Conditions(self.sets)
         self.country: Country = parts["country"][0]
         self.zone = ZoneInfo(self.country.zone)
         self.register = Register(
@@ -122,14 +122,14 @@ class Jurisdiction:
         """Every dated wording of every requirement."""
         found: Sequence[Requirement] = self.parts.get("requirement", ())
         return RequirementBook(
-            [w for one in found for w in compile_requirement(one, self._conditions)]
+            [w for one in found for w in compile_requirement(one, self.conditions)]
         )
 
     @cached_property
     def fees(self) -> RequirementBook:
         """Every fee."""
         found: Sequence[Fee] = self.parts.get("fee", ())
-        return RequirementBook([compile_fee(one, self._conditions) for one in found])
+        return RequirementBook([compile_fee(one, self.conditions) for one in found])
 
     @cached_property
     def indicators(self) -> IndicatorBook:
