@@ -38,8 +38,8 @@ NOT_LAW = frozenset({"legal_basis", "life", "onward", "retention", "supporting_a
 NOT_LISTS = {("parties",)}
 """Who concluded an instrument says nothing of what it grants; who examines together does."""
 
-NOT_PLAYED = frozenset({"agree", "target"})
-"""Powers over instruments and indicators: no act on a case uses them."""
+NOT_PLAYED = frozenset({"agree", "instruct", "target"})
+"""Powers over instruments, indicators and people: no act on a case uses them."""
 
 Keys = tuple[str | int, ...]
 
