@@ -80,7 +80,7 @@ def _places(tree: Any, keys: Keys) -> Iterator[tuple[Keys, Any, str]]:
             if name in NOT_LAW:
                 continue
             here = (*keys, name)
-            if name == "rates":
+            if name == "rates" and isinstance(value, dict):
                 yield from (((*here, code), GONE, code) for code in value)
             elif name in LISTS and isinstance(value, list) and here not in NOT_LISTS:
                 for n, one in enumerate(value):
