@@ -28,7 +28,7 @@ LISTS = frozenset(
 """Lists of which each member says something of its own."""
 
 OPTIONS = frozenset(
-    {"control", "for_items", "if_concerned", "on_limit", "partial", "random", "when"}
+    {"control", "for_items", "if_concerned", "on_limit", "partial", "random", "season", "when"}
 )
 """What may be left out, and then means something else."""
 

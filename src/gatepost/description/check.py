@@ -22,6 +22,7 @@ from gatepost.description.checks.money import check_money
 from gatepost.description.checks.organisation import check_organisation
 from gatepost.description.checks.planning import check_planning
 from gatepost.description.checks.posts import check_posts
+from gatepost.description.checks.seasons import check_seasons
 from gatepost.description.checks.translations import check_translations
 from gatepost.description.checks.words import check_words
 from gatepost.description.described import Described, Located
@@ -31,6 +32,7 @@ from gatepost.requirement.compiled import Conditions
 CHECKS = (
     check_words,
     check_translations,
+    check_seasons,
     check_identity,
     check_asking,
     check_conditions,

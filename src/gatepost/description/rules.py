@@ -47,6 +47,16 @@ NOT_TRANSLATED = Rule(
 NEVER_IN_FORCE = Rule(
     "DESC-008", "This has no day on which it is in force.", "Write under valid: - {{from: …}}."
 )
+NO_DAY_OF_YEAR = Rule(
+    "DESC-087",
+    '"{day}" is no day of the year.',
+    "Write month and day with two digits each, such as 03-01 for 1 March.",
+)
+SEASON_NEVER_COMES = Rule(
+    "DESC-088",
+    "The season from {first} to {last} has no day between {start} and {end}.",
+    "Correct the season, or the days on which this wording is in force.",
+)
 NO_REGIME = Rule(
     "DESC-009",
     "This names no regime, so it would never apply.",

@@ -19,7 +19,15 @@ from gatepost.kernel.duration import parse_duration
 from gatepost.kernel.in_force import InForce
 from gatepost.kernel.legal import LegalBasis
 from gatepost.kernel.validity import Validity
-from gatepost.requirement.model import AppliesTo, Asks, Fee, Level, ObligatoryControl, Requirement
+from gatepost.requirement.model import (
+    AppliesTo,
+    Asks,
+    Fee,
+    Level,
+    ObligatoryControl,
+    Requirement,
+    Version,
+)
 
 VOCABULARY = Vocabulary.of({"item": GoodsItem, "consignment": Consignment, "traveller": Traveller})
 ROOTS: dict[Level, tuple[str, ...]] = {
@@ -108,7 +116,10 @@ class RequirementBook:
 
     def __init__(self, wordings: Sequence[Wording]) -> None:
         self.wordings = tuple(sorted(wordings, key=lambda w: (w.id, w.valid.start)))
-        self._in_force = InForce((w.valid for w in self.wordings), self._book)
+        seasons = (w.valid.season for w in self.wordings if isinstance(w.valid, Version))
+        self._in_force = InForce(
+            (w.valid for w in self.wordings), self._book, filter(None, seasons)
+        )
 
     def on(self, day: date) -> DayBook:
         """Return the book of ``day``; days between two changes share one."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Literal
 
 import msgspec
@@ -9,6 +10,7 @@ import msgspec
 from gatepost.kernel.language import Text
 from gatepost.kernel.legal import LegalBasis
 from gatepost.kernel.regime import Regime
+from gatepost.kernel.season import Season
 from gatepost.kernel.validity import Validity
 
 Level = Literal["item", "consignment", "traveller"]
@@ -79,13 +81,28 @@ class Exemption(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_
 
 
 class Version(Validity, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
-    """The days a wording is in force, and what in it differs from the main wording."""
+    """The days a wording is in force, and what in it differs from the main wording.
+
+    With a ``season`` it is in force in that part of each year alone: ``{from: 03-15, to: 10-15}``,
+    or across the new year.
+    """
 
     applies_to: AppliesTo | None = None
     asks: Asks | None = None
     exempt: tuple[Exemption, ...] | None = None
     control: ObligatoryControl | None = None
     legal_basis: tuple[LegalBasis, ...] | None = None
+    season: Season | None = None
+
+    def on(self, day: date) -> bool:
+        """Tell whether the wording is in force on ``day``, its season included."""
+        return super().on(day) and (self.season is None or self.season.on(day))
+
+    def overlaps(self, other: Validity) -> bool:
+        """Tell whether some day may belong to both: two seasons without a common day never do."""
+        mine, theirs = self.season, getattr(other, "season", None)
+        apart = mine is not None and theirs is not None and not mine.overlaps(theirs)
+        return super().overlaps(other) and not apart
 
 
 class Requirement(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
