@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any, BinaryIO, Literal
+from typing import Any, BinaryIO, Literal, get_args
 
 import click
 import msgspec
@@ -14,7 +14,7 @@ import msgspec
 from gatepost.adapters.formats import json_lodgement
 from gatepost.adapters.formats.json_names import repeated_names
 from gatepost.casework.act import perform
-from gatepost.casework.acts.model import Act
+from gatepost.casework.acts.model import Act, ActName
 from gatepost.casework.answers import ActAnswer
 from gatepost.casework.projection import CASE, decode_case
 from gatepost.cli import rules
@@ -25,6 +25,7 @@ from gatepost.kernel.moment import is_zone
 from gatepost.kernel.notice import Notice, Refused
 
 NULL = b"null"
+ACTS: tuple[str, ...] = get_args(ActName)
 MOMENTS = ("at", "started", "due", "expires")
 
 
@@ -122,6 +123,8 @@ def read_act(session: Session, line: bytes) -> Act:
         _once(line)
         declaration = bytes(msgspec.json.decode(line, type=_Amendment).declaration)
         moments = {name: _moment(session, name, fields[name]) for name in MOMENTS if name in fields}
+        if isinstance(name := fields.get("act"), str) and name not in ACTS:
+            raise msgspec.ValidationError(f"there is no act {name!r}, but {', '.join(ACTS)}")
         told = msgspec.convert({**fields, **moments, "declaration": None}, Act)
         if not told.id.strip():
             raise msgspec.ValidationError("its `id` is empty")

@@ -40,6 +40,9 @@ def work(
     if as_json:
         print_json(found)
         return
+    if not found:
+        say(f"Nothing for {agency} to do now{f' at {post}' if post else ''}.")
+        return
     zone = session.jurisdiction.zone
     rows = [
         (

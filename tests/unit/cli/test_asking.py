@@ -143,6 +143,8 @@ def test_work_lists_what_an_agency_can_do_now(run: Run, write: Write) -> None:
     told = run("work", "plant_health").stdout
     assert told.startswith(f"{lodged['reference']}  2026-07-02 08:14 +02:00  control")
     assert objects(run("work", "plant_health", "--post", "kelpie_port", "--json")) == [[]]
+    elsewhere = run("work", "plant_health", "--post", "kelpie_port").stdout
+    assert elsewhere == "Nothing for plant_health to do now at kelpie_port.\n"
 
 
 def test_an_agencys_work_is_its_own(run: Run) -> None:
