@@ -57,6 +57,7 @@ from gatepost.review.costs import CostModel
 from gatepost.review.figures import faults_of
 from gatepost.review.harmonise import rules as harmonise_rules
 from gatepost.review.overlap import rules as overlap_rules
+from gatepost.review.opening import HourCosts, faults_in_hour_costs
 from gatepost.risk import rules as risk_rules
 from gatepost.timerelease import rules as timerelease_rules
 
@@ -94,9 +95,11 @@ CODEC = Codec(BODIES)
 KINDS = (
     *(Kind(place.pattern, place.type, place.name, place.many) for place in LAYOUT),
     Kind("costs.yaml", CostModel, "costs"),
+    Kind("hour_costs.yaml", HourCosts, "hour_costs"),
 )
 
 COSTS_FILE = "costs.yaml"
+HOUR_COSTS_FILE = "hour_costs.yaml"
 DATABASE_FILE = "gatepost.sqlite3"
 KEY_FILE = "selection.key"
 AUDIT_KEY_FILE = "audit.key"
@@ -177,6 +180,21 @@ def load_costs(name: str) -> CostModel:
     return model
 
 
+def load_hour_costs(name: str) -> HourCosts:
+    """Return what an hour costs in the jurisdiction ``name``, or in the file of that path."""
+    path = Path(name) if name.endswith(".yaml") else find_jurisdiction(name) / HOUR_COSTS_FILE
+    if not path.is_file():
+        known = ", ".join(with_file(HOUR_COSTS_FILE))
+        raise Refused([review_rules.NO_HOUR_COSTS.notice(name=name, known=known)])
+    loaded = read_file(path, HourCosts, "hour_costs")
+    words = check_words(Described(loaded.items, loaded.unread, Conditions({})))
+    faults = [*loaded.faults, *words, *_cost_faults(loaded)]
+    if faults:
+        raise Refused(faults)
+    costs: HourCosts = loaded.items["hour_costs"][0].value
+    return costs
+
+
 def load_calendar(file: str) -> Calendar:
     """Return the calendar in ``file``; ``Refused`` for any fault in it.
 
@@ -205,8 +223,9 @@ def load_calendar(file: str) -> Calendar:
 def _cost_faults(loaded: Loaded) -> list[Notice]:
     return [
         rule.notice(item.where(*keys), **values)
-        for item in loaded.items.get("costs", ())
-        for keys, rule, values in faults_of(item.value)
+        for kind, faults in (("costs", faults_of), ("hour_costs", faults_in_hour_costs))
+        for item in loaded.items.get(kind, ())
+        for keys, rule, values in faults(item.value)
     ]
 
 

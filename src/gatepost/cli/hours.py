@@ -17,8 +17,9 @@ from gatepost.authority.hours_report import (
     Overlap,
     report_of,
 )
-from gatepost.bootstrap import load_calendar
+from gatepost.bootstrap import load_calendar, load_hour_costs
 from gatepost.cli.context import Session, as_day, as_json, command, plain_text, scenario
+from gatepost.cli.hour_costs import priced, told_costs
 from gatepost.cli.output import columns, print_json, say
 from gatepost.description import rules as description_rules
 from gatepost.kernel.notice import Refused
@@ -33,6 +34,13 @@ LONGEST = 366
     "--days", type=click.IntRange(1, LONGEST), default=7, show_default=True, help="How many days."
 )
 @click.option("--post", callback=plain_text, help="One post only.")
+@click.option(
+    "--costs",
+    "costing",
+    metavar="NAME",
+    callback=plain_text,
+    help="What longer hours cost: a jurisdiction with an hour_costs.yaml, or such a file.",
+)
 @scenario
 @as_json
 @command
@@ -42,6 +50,7 @@ def hours(
     first: date | None,
     days: int,
     post: str | None,
+    costing: str | None,
     scenario: str | None,
     as_json: bool,
 ) -> None:
@@ -62,11 +71,16 @@ def hours(
     today = datetime.now(opening.zone).date() if first is None else first
     start = first or today - timedelta(days=today.weekday())
     report = report_of(opening, start, start + timedelta(days=days - 1), None if file else post)
+    costs = load_hour_costs(costing) if costing else None
     if as_json:
         named = {"jurisdiction": None if file else session.name, "scenario": scenario}
-        print_json({**named, **msgspec.structs.asdict(report)})
-    else:
-        for line in _told(report):
+        found = {"costs": priced(costs, report, days)} if costs else {}
+        print_json({**named, **msgspec.structs.asdict(report), **found})
+        return
+    for line in _told(report):
+        say(line)
+    if costs is not None:
+        for line in told_costs(costs, report, days):
             say(line)
 
 

@@ -6,7 +6,7 @@ is told only where no values within them agree.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from itertools import product as every
 from math import prod
@@ -23,8 +23,23 @@ Range = tuple[Fraction, Fraction]
 
 def faults_of(model: CostModel) -> Iterator[tuple[Keys, Rule, dict[str, Value]]]:
     """Yield what is wrong with a comparison as it is written: place, rule and values."""
+    yield from assumption_faults(model.assumptions)
+    known = {one.id for one in model.assumptions}
+    listed = ", ".join(sorted(known))
+    zero = {one.id for one in model.assumptions if _stated(one)[0] <= 0 <= _stated(one)[1]}
+    for keys, name, divides in _named(model):
+        if name not in known:
+            yield keys, rules.UNKNOWN_FIGURE, {"figure": name, "known": listed}
+        elif divides and name in zero:
+            yield keys, rules.NOT_POSITIVE, {"figure": name}
+
+
+def assumption_faults(
+    assumptions: Iterable[Assumption],
+) -> Iterator[tuple[Keys, Rule, dict[str, Value]]]:
+    """Yield what is wrong with assumptions: stated twice, without source, out of their range."""
     known: set[str] = set()
-    for index, one in enumerate(model.assumptions):
+    for index, one in enumerate(assumptions):
         own = ("assumptions", index)
         if one.id in known:
             yield (*own, "id"), rules.FIGURE_TWICE, {"figure": one.id}
@@ -35,13 +50,6 @@ def faults_of(model: CostModel) -> Iterator[tuple[Keys, Rule, dict[str, Value]]]
         if not low <= exact(one.value) <= high:
             bounds = {"low": shown(low), "high": shown(high)}
             yield (*own, "value"), rules.BAD_RANGE, {"figure": one.id, **bounds}
-    listed = ", ".join(sorted(known))
-    zero = {one.id for one in model.assumptions if _stated(one)[0] <= 0 <= _stated(one)[1]}
-    for keys, name, divides in _named(model):
-        if name not in known:
-            yield keys, rules.UNKNOWN_FIGURE, {"figure": name, "known": listed}
-        elif divides and name in zero:
-            yield keys, rules.NOT_POSITIVE, {"figure": name}
 
 
 def _named(model: CostModel) -> Iterator[tuple[Keys, str, bool]]:

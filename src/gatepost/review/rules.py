@@ -33,6 +33,12 @@ NOT_POSITIVE = Rule(
     "Correct its value, or take it out of over.",
 )
 
+NO_HOUR_COSTS = Rule(
+    "COST-007",
+    "{name} does not say what an hour costs.",
+    "Add an hour_costs.yaml to its folder, or name one of {known}.",
+)
+
 # What is asked of the calculator.
 
 BAD_RATE = Rule(
