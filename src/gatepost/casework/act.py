@@ -13,6 +13,7 @@ from gatepost.casework.acts import (
     crossing,
     deciding,
     examining,
+    handing,
     moving,
 )
 from gatepost.casework.acts.gate import is_stranger
@@ -51,6 +52,7 @@ ACTS: dict[ActName, Callable[[Work, Act], None]] = {
     "resolve": deciding.resolve,
     "release": deciding.release,
     "assign": assigning.assign,
+    "hand_over": handing.hand_over,
     "tick": deciding.tick,
     "withdraw": amending.withdraw,
     "appeal": appealing.appeal,

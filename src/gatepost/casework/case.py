@@ -13,6 +13,7 @@ from gatepost.casework.reports import Report
 from gatepost.control import state as control_state
 from gatepost.control.events import ControlsOrdered
 from gatepost.control.state import Controls
+from gatepost.cooperation.events import CaseHandedOver
 from gatepost.kernel.event import Event
 from gatepost.lodgement import events as lodgement
 from gatepost.lodgement.model import Lodged
@@ -37,7 +38,8 @@ class Case(msgspec.Struct, frozen=True, omit_defaults=True):
 
     ``needs_met_at`` tells for each agency since when it has all it asked for; with an
     amendment it has new data, and its clock starts again. ``assigned`` names the officer who has
-    taken an agency's work.
+    taken an agency's work, ``held`` the unit to which an agency handed its part; at another post
+    that does not count.
     """
 
     version: int = 0
@@ -52,6 +54,7 @@ class Case(msgspec.Struct, frozen=True, omit_defaults=True):
     release: ReleaseState = ReleaseState()
     reports: tuple[Report, ...] = ()
     assigned: dict[str, str] = {}
+    held: dict[str, str] = {}
 
     @property
     def known(self) -> Lodged:
@@ -104,6 +107,14 @@ def evolve(case: Case, event: Event) -> Case:
             changes["reports"] = (*case.reports, body.report)
         case WorkAssigned():
             changes["assigned"] = _assigned(case, body, event.agency or "")
+        case CaseHandedOver():
+            changes["held"] = {**case.held, body.agency: body.unit}
+            # Who took the work served the unit that gave it away.
+            changes["assigned"] = {
+                agency: officer
+                for agency, officer in case.assigned.items()
+                if agency != body.agency
+            }
         case AssessmentMade():
             changes["channels"] = body.channels
             changes["channel"] = body.channel
@@ -123,7 +134,10 @@ def evolve(case: Case, event: Event) -> Case:
                     changes["channels"] = channels_of(wanted)
                     changes["channel"] = highest([kind for _, kind in wanted])
                 changes["release"] = release_state.evolve(case.release, event)
-    return msgspec.structs.replace(case, **changes)
+    after = msgspec.structs.replace(case, **changes)
+    if after.held and case.lodged and after.known.post != case.lodged.post:
+        return msgspec.structs.replace(after, held={})
+    return after
 
 
 def _assigned(case: Case, body: WorkAssigned, agency: str) -> dict[str, str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Literal
 
+import msgspec
+
 from gatepost.authority.disclosure import Right
 from gatepost.casework.reports import Report
 from gatepost.kernel.event import Body
@@ -71,6 +73,27 @@ class ObligationMet(Body, frozen=True, tag="casework:obligation:met"):
     clause: str = ""
 
 
+class Cell(msgspec.Struct, frozen=True):
+    """One figure: ``heading`` has four digits, mass is in kilograms, value in the currency here."""
+
+    month: str
+    regime: str
+    heading: str
+    origin: str
+    cases: int
+    net_mass: float
+    value: float
+
+
+class Figures(msgspec.Struct, frozen=True):
+    """The cells of a month, and how many were kept back because they rest on too few cases."""
+
+    month: str
+    cells: tuple[Cell, ...]
+    suppressed: int
+    smallest_cell: int
+
+
 class FiguresDisclosed(Body, frozen=True, tag="casework:figures:disclosed"):
     """An agency received figures over many cases: so many cells, so many kept back as too small."""
 
@@ -97,3 +120,11 @@ class WorkAssigned(Body, frozen=True, tag="casework:work:assigned"):
 
     officer: str | None = None
     reason: str = ""
+
+
+class FeedProduced(Body, frozen=True, tag="casework:feed:produced"):
+    """The figures of a month were produced as a standing feed, and are as they are from now on."""
+
+    feed: str
+    month: date
+    figures: Figures

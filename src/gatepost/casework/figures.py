@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-import msgspec
-
 from gatepost.authority import rules
 from gatepost.authority.disclosure import Right
 from gatepost.authority.element import bits_of, condensed, mask_of
@@ -18,7 +16,7 @@ from gatepost.casework.case import Case
 from gatepost.casework.desk import Desk
 from gatepost.casework.disclosed import put_on_record
 from gatepost.casework.disclosure import Reader, reader_of, sight_of_reader, view_in
-from gatepost.casework.events import FiguresDisclosed
+from gatepost.casework.events import Cell, Figures, FiguresDisclosed
 from gatepost.consignment.reading import read_consignment
 from gatepost.kernel.actor import Actor
 from gatepost.kernel.notice import Refused
@@ -29,27 +27,6 @@ PURPOSE = "statistics"
 
 Key = tuple[str, str, str]
 """Regime, heading and country of origin."""
-
-
-class Cell(msgspec.Struct, frozen=True):
-    """One figure: ``heading`` has four digits, mass is in kilograms, value in the currency here."""
-
-    month: str
-    regime: str
-    heading: str
-    origin: str
-    cases: int
-    net_mass: float
-    value: float
-
-
-class Figures(msgspec.Struct, frozen=True):
-    """The cells of a month, and how many were kept back because they rest on too few cases."""
-
-    month: str
-    cells: tuple[Cell, ...]
-    suppressed: int
-    smallest_cell: int
 
 
 def figures(desk: Desk, actor: Actor, month: date, now: datetime) -> Figures:

@@ -19,6 +19,7 @@ from gatepost.casework.shown import PARTY, View
 from gatepost.consignment.masking import WHOLE, element_at, masked
 from gatepost.control import events as control
 from gatepost.control.model import ControlPlan
+from gatepost.cooperation.events import CaseHandedOver
 from gatepost.kernel.actor import Actor
 from gatepost.kernel.event import Body, Event
 from gatepost.kernel.notice import Notice
@@ -56,6 +57,7 @@ OWNED_BY: dict[type[Body], str] = {
     release.HoldLifted: "case.holds",
     release.HoldExpired: "case.holds",
     release.AppealLodged: "case.decisions",
+    CaseHandedOver: "case.officers",
     ActRefused: "case.refusals",
     WorkAssigned: "case.officers",
 }
@@ -326,6 +328,7 @@ def masked_case(view: View, case: Case) -> Case:
             for agency, officer in case.assigned.items()
             if agency == view.reader or view.shows_of(agency, "case.officers")
         },
+        held={a: one for a, one in case.held.items() if view.shows_of(a, "case.officers")},
     )
 
 

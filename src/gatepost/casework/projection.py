@@ -24,7 +24,7 @@ from gatepost.risk.events import SecretCommitted, SecretRevealed
 CASE, MOVEMENT, WORK, PARTY, RANDOM = "case", "movement", "work", "party", "random"
 READ, LISTED = "read", "listed"
 INSTRUMENT, INDICATOR, STAMP = "instrument", "indicator", "stamp"
-INSTRUCTION = "instruction"
+INSTRUCTION, COMMITTEE, FEED = "instruction", "committee", "feed"
 
 # In the order of the state: what was first stays first when a row is read again.
 _encode = msgspec.json.Encoder().encode
@@ -36,7 +36,7 @@ class WorkItem(msgspec.Struct, frozen=True, omit_defaults=True):
     """One line of an agency's work list: what it can do now on which case, and since when.
 
     ``action`` is ``control``, ``decide`` or ``meet``: a condition it set is still open.
-    ``officer`` has taken it, if anybody.
+    ``officer`` has taken it, if anybody; ``unit`` holds the case, where it was handed over.
     """
 
     reference: str
@@ -46,6 +46,7 @@ class WorkItem(msgspec.Struct, frozen=True, omit_defaults=True):
     since: datetime
     controls: tuple[str, ...] = ()
     officer: str | None = None
+    unit: str | None = None
 
 
 class PartyItem(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -131,8 +132,8 @@ def work_items(reference: str, case: Case, interests: Mapping[str, Interest]) ->
     for agency, (targets, todo) in sorted(by_agency.items()):
         since = case.needs_met_at.get(agency, lodged.accepted_at)
         action = "control" if todo else "decide"
-        holder = case.assigned.get(agency)
-        yield WorkItem(reference, agency, action, tuple(targets), since, tuple(todo), holder)
+        holder, unit = case.assigned.get(agency), case.held.get(agency)
+        yield WorkItem(reference, agency, action, tuple(targets), since, tuple(todo), holder, unit)
     released = case.release.released
     if released is not None:
         for item in _conditions(reference, case.release, released.at, by_agency):

@@ -29,12 +29,16 @@ from gatepost.release.model import CLEARING, Conflict, covers
 
 
 class WaitingFor(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Whom a case waits for, since when, and what that agency or the trader does next."""
+    """Whom a case waits for, since when, and what that agency or the trader does next.
+
+    ``unit`` is the unit of the agency that holds the case, where it was handed over.
+    """
 
     agency: str
     since: datetime
     action: str
     what: tuple[str, ...] = ()
+    unit: str | None = None
 
 
 class CaseStatus(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -127,7 +131,8 @@ def status_of(reference: str, case: Case, users_on: UsersOn) -> CaseStatus:
             what = tuple(dict.fromkeys(needs))
             waiting.append(WaitingFor(agency, since, "trader to provide", what))
     for item in projection.work_items(reference, case, interests):
-        waiting.append(WaitingFor(item.agency, item.since, item.action, item.controls))
+        told = WaitingFor(item.agency, item.since, item.action, item.controls, item.unit)
+        waiting.append(told)
     for conflict in case.release.conflicts.values():
         waiting += _in_conflict(case, conflict)
     return CaseStatus(reference, case.status, tuple(waiting))

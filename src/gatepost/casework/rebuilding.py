@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from gatepost.casework import case as cases
@@ -11,13 +11,19 @@ from gatepost.casework import movement as movements
 from gatepost.casework.case import Case
 from gatepost.casework.desk import Desk
 from gatepost.casework.disclosed import disclosed_row
+from gatepost.casework.feeding import fed_row
 from gatepost.casework.instructing import instruction_row
 from gatepost.casework.movement import Movement
+from gatepost.casework.sitting import minutes_row
 from gatepost.kernel.event import Event
 from gatepost.ledger.model import Recorded, Row
 from gatepost.risk.events import SecretCommitted, SecretRevealed
 
-KEPT = {projection.INSTRUCTION: instruction_row}
+KEPT: dict[str, Callable[[str, Iterable[Event]], Row]] = {
+    projection.INSTRUCTION: instruction_row,
+    projection.COMMITTEE: minutes_row,
+    projection.FEED: lambda key, happened: fed_row(key, *happened),
+}
 """What is kept beside cases, and how its row is made from its events."""
 
 

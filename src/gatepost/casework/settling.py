@@ -10,13 +10,14 @@ import msgspec
 from gatepost.authority.clause import Between, Recognition
 from gatepost.authority.decide import Question, find_mandate
 from gatepost.authority.delegation import Asked, delegation_for
-from gatepost.authority.model import LEVELS, Power, ServiceStandard
+from gatepost.authority.model import Power, ServiceStandard
 from gatepost.authority.register import Register
 from gatepost.authority.scope import covers
 from gatepost.casework.case import Case
 from gatepost.casework.work import Work
 from gatepost.control.decide import recognised
 from gatepost.control.model import Control, Finding
+from gatepost.cooperation.handover import line_of
 from gatepost.kernel.actor import SYSTEM
 from gatepost.kernel.duration import parse_duration
 from gatepost.kernel.legal import LegalBasis
@@ -224,10 +225,8 @@ def _running(work: Work, reference: str) -> dict[str, Running]:
             since = max(since, there) if since and there else None
         if standard is None or since is None:
             continue
-        units: dict[str, str | None] = {
-            level: jurisdiction.register.unit_at(agency, level, lodged.post, work.day)
-            for level in LEVELS
-        }
+        held = case.held.get(agency)
+        units = line_of(jurisdiction.register, agency, held, lodged.post, work.day)
         ready = tuple(one.target for one in interests if one.ready and not one.adverse)
         found[agency] = Running(agency, standard, since, ready, units)
     return found

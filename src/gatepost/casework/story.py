@@ -11,6 +11,7 @@ import msgspec
 from gatepost.casework.case import Case, UsersOn
 from gatepost.casework.events import ActRefused, WorkAssigned
 from gatepost.control import events as control
+from gatepost.cooperation.events import CaseHandedOver
 from gatepost.kernel.event import Event
 from gatepost.kernel.legal import LegalBasis
 from gatepost.ledger.model import Recorded
@@ -152,6 +153,8 @@ def _says(event: Event) -> str:
             return f"{body.kind}: {', '.join(body.targets)}" + (
                 f" ({body.reason})" if body.reason else ""
             )
+        case CaseHandedOver() as body:
+            return f"handed to {body.unit}: {body.reason}"
         case release.HoldPlaced() as body:
             return body.hold.reason
         case release.AppealLodged() as body:

@@ -17,7 +17,9 @@ from gatepost.authority.office import OfficeAnswer, OfficeQuestion, may_perform
 from gatepost.cli.context import Session, as_day, as_json, as_moment, command, plain_text, scenario
 from gatepost.cli.output import BOOK, Said, cited, print_json, said, say
 from gatepost.cli.requirements import as_commodity
+from gatepost.cooperation.contacts import OnDuty, Wanted
 from gatepost.kernel.actor import Actor
+from gatepost.kernel.language import in_language
 from gatepost.kernel.regime import REGIMES, Regime
 
 POWERS: tuple[str, ...] = get_args(Power)
@@ -26,7 +28,8 @@ POWERS: tuple[str, ...] = get_args(Power)
 class Answer(msgspec.Struct, frozen=True):
     """The gate's answer: yes by a mandate or an instrument and its law, or no with every reason.
 
-    ``reason`` is one sentence; ``on_behalf_of`` is set where another's power is used.
+    ``reason`` is one sentence; ``on_behalf_of`` is set where another's power is used. ``ask`` is
+    whom to ask of the agency after a no: who is on duty there at the moment, or next.
     """
 
     allowed: bool
@@ -37,6 +40,7 @@ class Answer(msgspec.Struct, frozen=True):
     legal_basis: str | None
     on_behalf_of: str | None
     notices: tuple[Said, ...]
+    ask: OnDuty | None = None
 
 
 class OfficeAnswered(msgspec.Struct, frozen=True):
@@ -119,6 +123,9 @@ def may(
             asked_by, post=post or office, commodities=goods, people=people, second=second
         )
         shown = _of_officer(session, wanted)
+        if not shown.allowed and (moment or not on):
+            ask = _whom_to_ask(session, wanted, moment or session.now())
+            shown = msgspec.structs.replace(shown, ask=ask)
     else:
         raise click.UsageError(
             "Ask about an officer with --by and --power, or about an office with --office and"
@@ -168,6 +175,15 @@ def _of_officer(session: Session, asked: Question) -> Answer:
     )
 
 
+def _whom_to_ask(session: Session, asked: Question, moment: datetime) -> OnDuty | None:
+    """Return who of the agency asked about is on duty at the post, else who is next."""
+    if not asked.agency:
+        return None
+    wanted = Wanted(post=asked.post, agency=asked.agency)
+    found = session.jurisdiction.contacts.duty(wanted, moment)
+    return next(iter((*found.now, *found.next)), None)
+
+
 def _of_office(asked: OfficeQuestion, found: OfficeAnswer) -> OfficeAnswered:
     told = said(found.notices)
     return OfficeAnswered(
@@ -197,3 +213,7 @@ def _tell(shown: Answer | OfficeAnswered) -> None:
     else:
         for one in shown.notices:
             say(f"no   {one.code}  {one.sentence}")
+        if isinstance(shown, Answer) and shown.ask is not None:
+            ways = "; ".join(f"{way} {where}" for way, where in shown.ask.reach.items())
+            role, when = in_language(shown.ask.role), f"{shown.ask.start:%a %d %b %H:%M}"
+            say(f"     Ask {shown.ask.agency}: {role}, on duty from {when}, {ways}.")

@@ -34,6 +34,8 @@ COMMANDS = {
     "hours": "hours",
     "contacts": "contacts",
     "instructions": "instructions",
+    "committees": "committees",
+    "processes": "committees",
     "compare": "compare",
     "costs": "costs",
     "harmonise": "harmonise",

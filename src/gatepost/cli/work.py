@@ -15,6 +15,7 @@ from gatepost.kernel.actor import OPERATOR
 @click.command()
 @click.argument("agency")
 @click.option("--post", callback=plain_text, help="Only what is at this post.")
+@click.option("--unit", callback=plain_text, help="Only what was handed to this unit.")
 @as_json
 @by
 @purpose
@@ -24,6 +25,7 @@ def work(
     session: Session,
     agency: str,
     post: str | None,
+    unit: str | None,
     as_json: bool,
     by: str | None,
     purpose: str | None,
@@ -36,7 +38,8 @@ def work(
     if agency not in known:
         raise click.BadParameter(f"{agency!r} is none of {', '.join(sorted(known))}.")
     actor = session.actor(by) or OPERATOR
-    found = work_list(session.desk, actor, session.now(at), agency, post, purpose)
+    listed = work_list(session.desk, actor, session.now(at), agency, post, purpose)
+    found = [one for one in listed if unit in (None, one.unit)]
     if as_json:
         print_json(found)
         return
@@ -50,6 +53,7 @@ def work(
             moment(one.since.astimezone(zone)),
             one.action,
             ", ".join(one.controls or one.targets),
+            f"held by {one.unit}" if one.unit else "",
         )
         for one in found
     ]

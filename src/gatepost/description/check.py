@@ -11,11 +11,13 @@ from collections.abc import Collection, Mapping, Sequence
 
 from gatepost.description.checks.agreements import check_agreements
 from gatepost.description.checks.asking import check_asking
+from gatepost.description.checks.committees import check_committees
 from gatepost.description.checks.conditions import check_conditions
 from gatepost.description.checks.contacts import check_contacts
 from gatepost.description.checks.deciding import check_deciding
 from gatepost.description.checks.delegation import check_delegations
 from gatepost.description.checks.disclosure import check_disclosure
+from gatepost.description.checks.feeds import check_feeds
 from gatepost.description.checks.hours import check_hours
 from gatepost.description.checks.identity import check_identity
 from gatepost.description.checks.money import check_money
@@ -43,6 +45,8 @@ CHECKS = (
     check_posts,
     check_planning,
     check_contacts,
+    check_committees,
+    check_feeds,
     check_disclosure,
     check_deciding,
     check_money,

@@ -17,7 +17,10 @@ from gatepost.authority.register import Register
 from gatepost.authority.retention import RetentionRule
 from gatepost.consignment.money import Exchange, ExchangeRates, exchange_on
 from gatepost.control.schedule.standing import StandingOrder
+from gatepost.cooperation.accountability import Process
+from gatepost.cooperation.committee import Committee
 from gatepost.cooperation.contacts import Directory
+from gatepost.cooperation.feed import Feed
 from gatepost.description.model import Country, Reason, ValueSet
 from gatepost.description.pack import Pack
 from gatepost.description.reads import reads
@@ -79,6 +82,9 @@ class Jurisdiction:
         self.standing_orders: tuple[StandingOrder, ...] = tuple(parts.get("standing_order", ()))
         self.schemes: tuple[Scheme, ...] = tuple(parts.get("scheme", ()))
         self.trusted: tuple[TrustedOperator, ...] = tuple(parts.get("trusted", ()))
+        self.committees: tuple[Committee, ...] = tuple(parts.get("committee", ()))
+        self.processes: tuple[Process, ...] = tuple(parts.get("process", ()))
+        self.feeds: tuple[Feed, ...] = tuple(parts.get("feed", ()))
         self.reasons: tuple[Reason, ...] = tuple(parts.get("reason", ()))
         self._types: tuple[DeclarationType, ...] = tuple(
             sorted(parts.get("declaration_type", ()), key=lambda t: -len(t.prefix))

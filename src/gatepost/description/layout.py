@@ -20,7 +20,10 @@ from gatepost.authority.model import (
 from gatepost.authority.retention import RetentionRule
 from gatepost.consignment.money import ExchangeRates
 from gatepost.control.schedule.standing import StandingOrder
+from gatepost.cooperation.accountability import Process
+from gatepost.cooperation.committee import Committee
 from gatepost.cooperation.contacts import Contacts
+from gatepost.cooperation.feed import Feed
 from gatepost.description.model import Code, Country, Reason, ValueSet
 from gatepost.description.pack import Pack
 from gatepost.lodgement.model import DeclarationType, Window
@@ -59,6 +62,9 @@ LAYOUT: tuple[Place, ...] = (
     Place("resources", "agencies/*/resources/*.yaml", Resources),
     Place("contacts", "agencies/*/contacts.yaml", Contacts),
     Place("neighbour_contacts", "neighbours/*/contacts.yaml", Contacts),
+    Place("feed", "feeds/*.yaml", Feed),
+    Place("committee", "committees/*.yaml", Committee),
+    Place("process", "accountability.yaml", Process, many=True),
     Place("document", "agencies/*/documents.yaml", DocumentType, many=True),
     Place("set", "agencies/*/sets/*.yaml", ValueSet),
     Place("declaration_type", "agencies/*/declaration_types.yaml", DeclarationType, many=True),

@@ -19,7 +19,10 @@ from gatepost.control.schedule.standing import StandingOrder
 from gatepost.kernel.language import Text, in_language
 from gatepost.kernel.legal import LegalBasis
 
-REPLACED = ("agreement", "budget", "calendar", "holidays", "contacts", "neighbour_contacts")
+REPLACED = (
+    *("agreement", "budget", "calendar", "holidays"),
+    *("contacts", "neighbour_contacts", "committee", "process", "feed"),
+)
 """Of these a pack has its own or none: nothing of the country below shows through."""
 
 

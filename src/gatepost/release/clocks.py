@@ -7,7 +7,7 @@ from datetime import datetime
 
 import msgspec
 
-from gatepost.authority.model import LEVELS, ServiceStandard
+from gatepost.authority.model import LEVELS, Level, ServiceStandard
 from gatepost.kernel.duration import parse_duration
 from gatepost.release import events
 from gatepost.release.settle import Consequence
@@ -24,7 +24,7 @@ class Running(msgspec.Struct, frozen=True):
     standard: ServiceStandard
     started: datetime
     targets: tuple[str, ...]
-    units: Mapping[str, str | None] = {}
+    units: Mapping[Level, str | None] = {}
 
 
 def tick(

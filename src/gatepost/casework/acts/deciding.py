@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from gatepost.authority import rules as authority_rules
 from gatepost.authority.decide import Allowed
 from gatepost.casework.acts.gate import agency_of, allowed, is_stranger, still_open
+from gatepost.casework.acts.handing import held_elsewhere
 from gatepost.casework.acts.model import Act
 from gatepost.casework.settling import pass_time, settle_case
 from gatepost.casework.work import Work
@@ -35,7 +36,8 @@ def decide(work: Work, act: Act) -> None:
         for interest in work.interests(act.reference).values()
         if interest.agency == agency
     }
-    notices = list(_decision_notices(act, agency, own))
+    notices = held_elsewhere(work, act.reference, agency)
+    notices += _decision_notices(act, agency, own)
     if notices:
         raise Refused(notices)
     for mandate, targets in _by_mandate(work, act, act.targets or tuple(own)):

@@ -36,6 +36,7 @@ ActName = Literal[
     "withdraw",
     "assign",
     "appeal",
+    "hand_over",
     "tick",
 ]
 
@@ -87,4 +88,5 @@ class Act(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields
     hold: str | None = None
     expires: datetime | None = None
     legal_basis: tuple[LegalBasis, ...] = ()
+    unit: str | None = None
     declaration: dict[str, Any] | None = None

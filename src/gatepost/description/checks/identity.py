@@ -93,7 +93,7 @@ def _named(described: Described) -> Iterator[Named]:
             for key, inner in (("clauses", "clause"), ("rows", "row")):
                 for index, part in enumerate(getattr(one, key, ())):
                     yield Named("rule", part.id, inner, valid, thing, (key, index, "id"))
-    for kind in ("agency", "post"):
+    for kind in ("agency", "post", "committee", "process", "feed"):
         for thing in described.of(kind):
             yield Named(kind, thing.value.id, kind, thing.value.valid, thing, ("id",))
     for kind in ("calendar", "state"):

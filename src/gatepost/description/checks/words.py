@@ -200,5 +200,8 @@ LOOKS: dict[str, Look] = {
     "currency": _each(rules.UNKNOWN_CURRENCY, "currency", lambda code, _: is_currency(code)),
     "post": _posts,
     "posts": _posts,
-    **dict.fromkeys(("lead", "limit", "within", "after", "opens", "closes", "on_call"), _duration),
+    **dict.fromkeys(
+        ("lead", "limit", "within", "after", "opens", "closes", "on_call", "notice", "meets"),
+        _duration,
+    ),
 }
