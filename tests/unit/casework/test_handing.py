@@ -177,6 +177,16 @@ def test_at_another_post_nobody_was_given_it() -> None:
     assert at.case(reference).held == {}
 
 
+def test_who_took_the_work_of_the_other_unit_has_it_no_more() -> None:
+    at = office()
+    reference = at.lodge(BEEF)
+    at.done("assign", reference, "vet.one", officer="vet.one", agency="vet")
+    assert work_list(at.desk, "vet")[0].officer == "vet.one"
+    hand(at, reference, "vet-second")
+    (item,) = work_list(at.desk, "vet")
+    assert (item.officer, item.unit) == (None, "vet-second")
+
+
 def test_other_agencies_do_not_see_who_holds_it() -> None:
     at = office()
     reference = at.lodge(BEEF)

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gatepost.bootstrap import load_checked
 from gatepost.cooperation.committee import (
     Committee,
     Member,
@@ -123,6 +124,19 @@ def test_in_the_chairs_absence_the_vice_chair_casts() -> None:
 )
 def test_the_vice_chair_goes_round_every_two_years(day: date, seat: str | None) -> None:
     assert Rotation(("a", "b"), 24, date(2020, 1, 1)).on(day) == seat
+
+
+def test_both_sides_describe_their_joint_committee_alike() -> None:
+    """Each country writes it down for itself; what is agreed must be the same in both."""
+    told = []
+    for here, country in (("aldermark", "XA"), ("brenland", "XB")):
+        (one,) = (c for c in load_checked(here).committees if c.joint_with)
+        members = {
+            (m.seat, m.agency if "/" in m.agency else f"{country}/{m.agency}", m.votes, m.valid)
+            for m in one.members
+        }
+        told.append((members, one.vote, one.vice_chair, one.chair, one.notice, one.meets))
+    assert told[0] == told[1]
 
 
 SEATS = (*HERE, *THERE)

@@ -54,6 +54,7 @@ HAPPENED: dict[str, Promise] = {
     "casework:act:refused": _("An act was refused"),
     "casework:report:received": _("Report received"),
     "casework:work:assigned": _("Work assigned"),
+    "cooperation:case:handed_over": _("Handed over"),
 }
 """What happened, in a word or two; an event without one is told by its name."""
 
