@@ -56,8 +56,8 @@ from gatepost.review import rules as review_rules
 from gatepost.review.costs import CostModel
 from gatepost.review.figures import faults_of
 from gatepost.review.harmonise import rules as harmonise_rules
-from gatepost.review.overlap import rules as overlap_rules
 from gatepost.review.opening import HourCosts, faults_in_hour_costs
+from gatepost.review.overlap import rules as overlap_rules
 from gatepost.risk import rules as risk_rules
 from gatepost.timerelease import rules as timerelease_rules
 
