@@ -56,7 +56,8 @@ class VoteRule(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_f
     ``quorum`` is the share of voting seats that must be there; ``carried_by`` the share of votes
     for it, counted ``of`` the votes given for and against, of those there, or of all voting
     seats. With ``each_side`` both must hold on either side of a joint committee by itself. With
-    ``casting_vote`` the chair's vote decides where as many are for as against.
+    ``casting_vote`` the chair, if it is for the motion, has one vote more where as many of its
+    side are for as against.
     """
 
     quorum: Share
@@ -102,7 +103,7 @@ class Committee(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_
 class Tally(msgspec.Struct, frozen=True):
     """How a vote came out: the numbers, whether enough were there, and whether it is carried.
 
-    ``by_chair`` says that the chair's vote made it so.
+    ``by_chair`` says that the chair's second vote made it so.
     """
 
     members: int
@@ -130,29 +131,46 @@ def tally(
         reaches(rule.quorum, len([one for one in seats if one in there]), len(seats))
         for seats in sides.values()
     )
-    carried = all(_carried(rule, seats, there, votes) for seats in sides.values())
+    chair = _chairing(committee, day, there)
+    second = [_second_vote(rule, seats, there, votes, chair) for seats in sides.values()]
+    pairs = tuple(zip(sides.values(), second, strict=True))
+    by_itself = all(_carried(rule, seats, there, votes, 0) for seats, _ in pairs)
+    carried = all(_carried(rule, seats, there, votes, more) for seats, more in pairs)
     given = [votes.get(seat, "abstain") for seat in there]
-    for_, against = given.count("for"), given.count("against")
-    chairs = _chairing(committee, day, there)
-    cast = rule.casting_vote and not carried and for_ == against and votes.get(chairs) == "for"
-    by_chair = bool(cast and for_)
     return Tally(
         len(voting),
         len(there),
-        for_,
-        against,
+        given.count("for"),
+        given.count("against"),
         given.count("abstain"),
         quorate,
-        quorate and (carried or by_chair),
-        quorate and by_chair,
+        quorate and carried,
+        quorate and carried and not by_itself,
     )
 
 
-def _carried(rule: VoteRule, seats: list[str], there: list[str], votes: Mapping[str, Vote]) -> bool:
+def _second_vote(
+    rule: VoteRule,
+    seats: list[str],
+    there: list[str],
+    votes: Mapping[str, Vote],
+    chair: str,
+) -> int:
+    """Return the one vote more that the chair has where its side is divided evenly."""
+    mine = [votes.get(seat, "abstain") for seat in seats if seat in there]
+    even = mine.count("for") == mine.count("against")
+    casts = rule.casting_vote and chair in seats and votes.get(chair) == "for"
+    return int(even and casts)
+
+
+def _carried(
+    rule: VoteRule, seats: list[str], there: list[str], votes: Mapping[str, Vote], more: int
+) -> bool:
+    """Tell whether a side carries a motion, with so many votes ``more`` for it than seats gave."""
     mine = [votes.get(seat, "abstain") for seat in seats if seat in there]
     for_, against = mine.count("for"), mine.count("against")
-    whole = {"votes": for_ + against, "present": len(mine), "members": len(seats)}[rule.of]
-    return for_ > 0 and reaches(rule.carried_by, for_, whole)
+    whole = {"votes": for_ + against + more, "present": len(mine), "members": len(seats)}[rule.of]
+    return for_ > 0 and reaches(rule.carried_by, for_ + more, whole)
 
 
 def _chairing(committee: Committee, day: date, there: list[str]) -> str:
