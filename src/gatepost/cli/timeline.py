@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from gatepost.control.schedule.compiled import minutes, places_of
+from gatepost.control.schedule.reading import minutes, places_of
 from gatepost.control.schedule.timetable import Timetable
 from gatepost.control.schedule.world import Hours, World
 

@@ -12,8 +12,8 @@ from itertools import pairwise
 
 from gatepost.control.schedule import rules
 from gatepost.control.schedule.admit import LAST, clock_of
-from gatepost.control.schedule.compiled import asked_of, minutes, places_of
 from gatepost.control.schedule.overtaking import Overtaking
+from gatepost.control.schedule.reading import asked_of, minutes, places_of
 from gatepost.control.schedule.timetable import Halt, Timetable, Work
 from gatepost.control.schedule.world import Consignment, Hours, Officer, Place, World
 from gatepost.kernel.notice import Notice, Rule

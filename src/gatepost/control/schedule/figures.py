@@ -7,7 +7,7 @@ from math import ceil
 
 import msgspec
 
-from gatepost.control.schedule.compiled import minutes
+from gatepost.control.schedule.reading import minutes
 from gatepost.control.schedule.timetable import Timetable
 from gatepost.control.schedule.world import World
 

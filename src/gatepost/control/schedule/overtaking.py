@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from gatepost.control.schedule import rules
 from gatepost.control.schedule.admit import LAST, clock_of
-from gatepost.control.schedule.compiled import minutes, places_of, tier_of
 from gatepost.control.schedule.minutes import first, span, starts, union
+from gatepost.control.schedule.reading import minutes, places_of, tier_of
 from gatepost.control.schedule.timetable import Halt, Timetable
 from gatepost.control.schedule.world import Hours, World
 from gatepost.kernel.notice import Notice
