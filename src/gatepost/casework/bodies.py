@@ -5,6 +5,7 @@ from __future__ import annotations
 from gatepost.authority import events as authority_events
 from gatepost.casework import events as casework_events
 from gatepost.control import events as control_events
+from gatepost.control.schedule import events as schedule_events
 from gatepost.cooperation import events as cooperation_events
 from gatepost.kernel.event import Body
 from gatepost.ledger import events as ledger_events
@@ -20,6 +21,7 @@ ROOMS = (
     lodgement_events,
     risk_events,
     control_events,
+    schedule_events,
     release_events,
     cooperation_events,
     casework_events,

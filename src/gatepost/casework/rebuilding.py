@@ -14,6 +14,7 @@ from gatepost.casework.disclosed import disclosed_row
 from gatepost.casework.feeding import fed_row
 from gatepost.casework.instructing import instruction_row
 from gatepost.casework.movement import Movement
+from gatepost.casework.planning import kept
 from gatepost.casework.sitting import minutes_row
 from gatepost.kernel.event import Event
 from gatepost.ledger.model import Recorded, Row
@@ -46,6 +47,7 @@ class _Rebuilt:
         self.cases: dict[str, Case] = {}
         self.journeys: dict[str, Movement] = {}
         self.days: dict[str, Row] = {}
+        self.plans: dict[str, kept.KeptDay] = {}
         self.versions: dict[str, instruments.Versions] = {}
         self.kept: dict[str, indicators.Kept] = {}
         self.stamp: Row | None = None
@@ -70,6 +72,8 @@ class _Rebuilt:
             self.cases[key] = cases.evolve(self.cases.get(key, Case()), event)
         elif view == projection.MOVEMENT:
             self.journeys[key] = movements.evolve(self.journeys.get(key, Movement()), event)
+        elif view == projection.DAY:
+            self.plans[key] = kept.evolve(self.plans.get(key, kept.KeptDay()), event)
         elif view == projection.INSTRUMENT:
             day = self.desk.jurisdiction.law_day(event.at)
             known = self.versions.get(key, {})
@@ -95,6 +99,8 @@ class _Rebuilt:
         for key, movement in self.journeys.items():
             yield projection.movement_row(key, movement)
         yield from self.days.values()
+        for key, plan in self.plans.items():
+            yield kept.day_row(key, plan)
         for versions in self.versions.values():
             yield from (instruments.version_row(one) for one in versions.values())
         yield from map(indicators.kept_row, self.kept.values())

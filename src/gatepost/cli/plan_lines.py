@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from gatepost.casework.planning.board import Eyes
 from gatepost.casework.planning.world import PostDay
 from gatepost.cli.output import columns, said
 from gatepost.cli.timeline import timeline
@@ -32,26 +33,31 @@ def told(world: World, found: DayPlan) -> Iterator[str]:
     yield from reasons(found.joint.splits, found.joint.unplanned)
 
 
-def told_post(day: PostDay, plan: Timetable) -> Iterator[str]:
-    """Yield the day of a post: the board, and for each stop what the blocks stand for and why."""
+def told_post(day: PostDay, plan: Timetable, eyes: Eyes) -> Iterator[str]:
+    """Yield the day of a post: the board, and for each stop what the blocks stand for and why.
+
+    A consignment that the reader may not see is there without its reference.
+    """
     names = [name for halt in plan.halts for name in halt.consignments]
     numbers = {name: str(n) for n, name in enumerate(dict.fromkeys(names), 1)}
     yield from timeline(day.world, plan, numbers)
     yield ""
     rows = [("", "from", "to", "place", "consignment", "agencies", "because of", "waits for")]
     for halt in plan.halts:
-        rows += list(_stop(day, halt, numbers))
+        rows += list(_stop(day, halt, numbers, eyes))
     yield from columns(rows)
-    yield from reasons(plan.splits, (*plan.unplanned, *day.unplanned))
+    left = (*plan.unplanned, *day.unplanned)
+    yield from reasons(map(eyes.masked, plan.splits), map(eyes.masked, left))
 
 
-def _stop(day: PostDay, halt: Halt, numbers: dict[str, str]) -> Iterator[_Line]:
+def _stop(day: PostDay, halt: Halt, numbers: dict[str, str], eyes: Eyes) -> Iterator[_Line]:
     """Yield the lines of one stop: one for each consignment at it."""
     for name in halt.consignments:
         mine = [one for one in halt.work if name in one.consignments]
         agencies = ", ".join(one.agency for one in mine)
         scanned = f"scan {clock_of(halt.scan_start)} " if halt.scan_start is not None else ""
-        known = day.consignments[name].why
+        visiting = day.consignments.get(name)
+        known = eyes.why(visiting) if visiting else {}
         asked = [one.agency for one in mine] or list(known)
         why = ", ".join(source for agency in asked for source in known.get(agency, ()))
         yield (
@@ -59,7 +65,7 @@ def _stop(day: PostDay, halt: Halt, numbers: dict[str, str]) -> Iterator[_Line]:
             _clock(halt.start),
             _clock(halt.end),
             halt.bay or halt.scanner or "",
-            name,
+            eyes.name(name),
             scanned + agencies,
             why,
             halt.waits_for or "",

@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 import msgspec
 
-from gatepost.authority.decide import Denied, may
+from gatepost.authority.decide import Allowed, Denied, Question, may
 from gatepost.authority.model import Power
 from gatepost.casework.determining import joint_clauses
 from gatepost.casework.planning.due import Due, day_starts, due_at
@@ -33,6 +33,7 @@ from gatepost.control.schedule.standing import Orders
 from gatepost.control.schedule.world import Consignment, Examination, Officer, Place, World
 from gatepost.kernel.actor import Actor
 from gatepost.kernel.notice import Refused, Rule
+from gatepost.lodgement.model import Lodged
 
 GRID = 5
 """Whole minutes to which arrivals are rounded up."""
@@ -221,11 +222,8 @@ class _Builder:
         found: list[str] = []
         actor = Actor(person.role, "officer", person.agency)
         for power, target in dict.fromkeys((_power(c), c.target) for c in controls):
-            asked = msgspec.structs.replace(
-                question(self.work, one.lodged, agency, power, target=target),
-                actor=actor,
-                day=self.day,
-                post=self.post,
+            asked = _question(
+                self.work, one.lodged, actor, agency, power, target, self.day, self.post
             )
             if asked not in self.answers:
                 answer = may(self.register, asked)
@@ -259,6 +257,29 @@ class _Builder:
             order=tuple(self.orders.order()),
             joint_within=self.orders.joint_within,
         )
+
+
+def _question(
+    work: Work,
+    lodged: Lodged,
+    actor: Actor,
+    agency: str,
+    power: Power,
+    target: str,
+    day: date,
+    post: str,
+) -> Question:
+    """Return the question of the gate as it will be asked on the day, at the post."""
+    asked = question(work, lodged, agency, power, target=target)
+    return msgspec.structs.replace(asked, actor=actor, day=day, post=post)
+
+
+def asked_of_gate(
+    work: Work, lodged: Lodged, actor: Actor, agency: str, day: date, post: str
+) -> Allowed | Denied:
+    """Return whether ``actor`` may examine a consignment for ``agency`` at ``post`` on ``day``."""
+    asked = _question(work, lodged, actor, agency, "examine", "consignment", day, post)
+    return may(work.desk.jurisdiction.register, asked)
 
 
 def _power(control: Control) -> Power:

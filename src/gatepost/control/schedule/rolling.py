@@ -25,11 +25,12 @@ def replan(
     planner: Planner,
     seconds: float,
     limit: Cost | None = None,
+    most: int | None = SMALL,
 ) -> Slots:
     """Return the places of all visits, those of ``known`` that have not begun planned anew.
 
-    What began before ``now`` keeps its place; of the others the first to arrive are placed, as
-    many as are looked at together, and the rest has no place yet.
+    What began before ``now`` keeps its place; of the others the first ``most`` to arrive are
+    placed (all of them with ``None``), and the rest has no place yet.
     """
     found: list[Slot | None] = [None] * len(problem.visits)
     board = Board(problem, now)
@@ -43,7 +44,7 @@ def replan(
             under_way[visit.movement] = max(under_way[visit.movement], slot.end, scanned)
     todo = [number for number in known if found[number] is None]
     todo.sort(key=lambda number: (problem.visits[number].tier, problem.visits[number].arrival))
-    del todo[SMALL:]
+    del todo[len(todo) if most is None else most :]
     place = {number: turn for turn, number in enumerate(todo)}
     visits = tuple(
         problem.visits[number]._replace(

@@ -125,3 +125,27 @@ NOT_DUE = Rule(
     "{reference} has no control due at {post} on {day}.",
     "Check the reference; gatepost show tells where and when it is expected.",
 )
+NOT_OF_THE_DAY = Rule(
+    "PLAN-303",
+    "{officer} examines nothing of this at {post} on the day.",
+    "The plan is kept by an officer of an agency that works at the stop.",
+)
+PLAN_CHANGED = Rule(
+    "PLAN-304",
+    "The plan you looked at was number {version}; by now it is number {current}.",
+    "Look at it again, and see whether you still want this.",
+)
+NO_SUCH_SLOT = Rule(
+    "PLAN-305", 'There is no stop "{slot}" in the plan of the day.', "Look at the plan again."
+)
+BEGUN = Rule(
+    "PLAN-306",
+    "{slot} began at {start}: what has begun stays where it is.",
+    "Record what came of it; what is left over is planned again.",
+)
+IN_THE_PAST = Rule("PLAN-307", "{start} is over: it is {now}.", "Name a later time.")
+DAY_OVER = Rule(
+    "PLAN-308",
+    "The day at {post} is over: {day}.",
+    "What still waits belongs into the plan of a later day.",
+)

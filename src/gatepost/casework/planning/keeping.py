@@ -1,0 +1,227 @@
+"""Adopting the plan of a post's day, planning it again when something slips, moving a stop.
+
+The plan is a matter of all agencies that work there, so any of their officers whom authority lets
+examine may keep it; what it holds was asked of authority piece by piece (IC-01, IC-02).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from typing import Literal
+
+import msgspec
+
+from gatepost.authority import rules as authority_rules
+from gatepost.authority.decide import Allowed
+from gatepost.casework import projection
+from gatepost.casework.answers import ActAnswer
+from gatepost.casework.desk import Desk
+from gatepost.casework.planning.due import day_starts
+from gatepost.casework.planning.kept import KeptDay, day_row, decode_day, evolve, key_of
+from gatepost.casework.planning.world import PostDay, asked_of_gate, post_day
+from gatepost.casework.work import ATTEMPTS, Work
+from gatepost.control.schedule import rules
+from gatepost.control.schedule.admit import LAST, clock_of, minutes_of
+from gatepost.control.schedule.check import violations
+from gatepost.control.schedule.compiled import compile_world
+from gatepost.control.schedule.events import SlotMoved, TimetableAdopted
+from gatepost.control.schedule.plan import plan
+from gatepost.control.schedule.planner import Planner
+from gatepost.control.schedule.reading import places_of
+from gatepost.control.schedule.repair import (
+    begun_by,
+    moved,
+    planned_anew,
+    repaired,
+    still_standing,
+)
+from gatepost.control.schedule.timetable import Halt, Timetable, timetable
+from gatepost.kernel.digest import digest_of
+from gatepost.kernel.event import Event
+from gatepost.kernel.notice import Notice, Refused
+from gatepost.ledger.model import ActRow, Append, Commit, Done
+from gatepost.lodgement import rules as lodgement_rules
+
+Body = TimetableAdopted | SlotMoved
+
+
+class DayAct(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+    """One act on the plan of a day; ``id`` is its key, ``at`` the aware moment of it.
+
+    ``adopt`` plans everything that has not begun and keeps it; with ``late``, the minutes by
+    which consignments come later, only what must be moved is moved. ``move`` puts the stop
+    ``slot`` at ``start`` (``12:00``), to another ``place`` if one is named. With ``version`` the
+    act is refused if the plan is no longer the one that was looked at.
+    """
+
+    id: str
+    act: Literal["adopt", "move"]
+    post: str
+    day: date
+    at: datetime
+    by: str | None = None
+    version: int | None = None
+    late: dict[str, int] = {}
+    slot: str | None = None
+    start: str | None = None
+    place: str | None = None
+    reason: str = ""
+
+
+def kept_day(desk: Desk, post: str, day: date) -> KeptDay:
+    """Return the plan on record; one of version 0 where none was adopted."""
+    value = desk.ledger.row(projection.DAY, key_of(post, day))
+    return decode_day(value) if value else KeptDay()
+
+
+def act_on_day(
+    desk: Desk, act: DayAct, now: datetime, planner: Planner, seconds: float
+) -> ActAnswer:
+    """Do ``act`` and answer; the same id answers the same, a refused act leaves nothing."""
+    key, digest = f"day-act|{act.id}", digest_of(act)
+    stream = projection.stream_of(projection.DAY, key_of(act.post, act.day))
+    actor = desk.actor(act.by or "")
+    for _ in range(ATTEMPTS):
+        known = desk.ledger.act(key)
+        if known is not None:
+            return _again(desk, act, known, digest)
+        kept = kept_day(desk, act.post, act.day)
+        work = Work(desk, now, act.at, "manual", actor=actor)
+        try:
+            allowed, body = _decided(work, act, kept, planner, seconds)
+        except Refused as refused:
+            return ActAnswer(act.id, "refused", None, (), refused.notices)
+        event = Event(
+            work.at,
+            body,
+            work.zone,
+            "manual",
+            actor,
+            actor.agency,
+            allowed.mandate,
+            allowed.legal_basis,
+        )
+        row = day_row(key_of(act.post, act.day), evolve(kept, event))
+        append = Append(stream, kept.version, (event,))
+        outcome = desk.ledger.commit(Commit(key, digest, now, (append,), (row,)))
+        if isinstance(outcome, Done):
+            return ActAnswer(act.id, "done", None, (body.name(),))
+    return ActAnswer(act.id, "refused", None, (), (lodgement_rules.BUSY.notice(),))
+
+
+def _again(desk: Desk, act: DayAct, known: ActRow, digest: str) -> ActAnswer:
+    if known.digest != digest:
+        return ActAnswer(
+            act.id, "refused", None, (), (lodgement_rules.ACT_CONFLICT.notice(id=act.id),)
+        )
+    made = [
+        one.event.body.name()
+        for span in known.appends
+        for one in desk.ledger.read(span.stream, span.first - 1)
+        if one.version <= span.last
+    ]
+    return ActAnswer(act.id, "done", None, tuple(made))
+
+
+def _decided(
+    work: Work, act: DayAct, kept: KeptDay, planner: Planner, seconds: float
+) -> tuple[Allowed, Body]:
+    """Return by which mandate it happens, and what; or refuse with everything wrong."""
+    if act.at > work.now:
+        values = {"at": work.at.isoformat(), "now": work.now.isoformat()}
+        raise Refused([lodgement_rules.AHEAD_OF_TIME.notice("at", **values)])
+    if act.version is not None and act.version != kept.version:
+        raise Refused([rules.PLAN_CHANGED.notice(version=act.version, current=kept.version)])
+    here = post_day(work, act.post, act.day)
+    late = {n: minutes for n, minutes in kept.late.items() if n in here.consignments}
+    late |= act.late
+    if late:
+        here = post_day(work, act.post, act.day, late)
+    now = minutes_now(work, act.day)
+    if now >= LAST:
+        raise Refused([rules.DAY_OVER.notice(post=act.post, day=act.day.isoformat())])
+    if act.act == "move":
+        return _moved(work, act, kept, here, now)
+    allowed = _may_keep(work, here, here.consignments, act.post)
+    return allowed, TimetableAdopted(
+        act.post, act.day, planned_day(here, kept, now, bool(act.late), planner, seconds), late
+    )
+
+
+def minutes_now(work: Work, day: date) -> int:
+    """Return the moment of an act as minutes of ``day``: 0 before it begins."""
+    passed = (work.at - day_starts(work, day)).total_seconds()
+    return max(0, int(passed) // 60)
+
+
+def planned_day(
+    here: PostDay, kept: KeptDay, now: int, slipped: bool, planner: Planner, seconds: float
+) -> Timetable:
+    """Return the plan of the day, what has begun being as it was."""
+    if kept.version == 0:
+        problem = compile_world(here.world)
+        if now == 0:
+            return timetable(problem, plan(problem, planner, seconds).slots)
+        return planned_anew(here.world, Timetable(), now, planner, seconds)
+    if slipped:
+        return repaired(here.world, kept.plan, now, planner, seconds)
+    return planned_anew(here.world, kept.plan, now, planner, seconds)
+
+
+def _may_keep(work: Work, here: PostDay, names: Iterable[str], post: str) -> Allowed:
+    """Return by which mandate the actor examines at the post that day, or refuse.
+
+    Asked for the consignments of the plan in turn: one that the actor may examine is enough.
+    """
+    actor = work.actor
+    if actor.kind != "officer":
+        raise Refused([authority_rules.MUST_BE_OFFICER.notice(actor=actor.id, power="examine")])
+    for reference in names:
+        if actor.agency in here.consignments[reference].why:
+            lodged = work.case(reference).known
+            answer = asked_of_gate(work, lodged, actor, actor.agency or "", here.day, post)
+            if isinstance(answer, Allowed):
+                return answer
+    raise Refused([rules.NOT_OF_THE_DAY.notice(officer=actor.id, post=post)])
+
+
+def _moved(
+    work: Work, act: DayAct, kept: KeptDay, here: PostDay, now: int
+) -> tuple[Allowed, SlotMoved]:
+    """Return the plan with one stop elsewhere, if authority and every constraint allow it."""
+    standing = still_standing(here.world, kept.plan)
+    halt = next((one for one in standing.halts if one.id == act.slot), None)
+    start = minutes_of(act.start) if act.start is not None else None
+    notices = list(_move_notices(act, halt, start, here, now))
+    if notices or halt is None or start is None:
+        raise Refused(notices)
+    known = [name for name in halt.consignments if name in here.consignments]
+    allowed = _may_keep(work, here, known, act.post)
+    changed = moved(here.world, standing, halt, start, act.place)
+    before = set(map(_told, violations(here.world, standing)))
+    broken = [one for one in violations(here.world, changed) if _told(one) not in before]
+    if broken:
+        raise Refused(broken)
+    return allowed, SlotMoved(act.post, act.day, halt.id, changed, act.reason)
+
+
+def _told(notice: Notice) -> tuple[str, str, str]:
+    return notice.code, notice.where, str(sorted(notice.values.items()))
+
+
+def _move_notices(
+    act: DayAct, halt: Halt | None, start: int | None, here: PostDay, now: int
+) -> Iterator[Notice]:
+    """Yield why there is nothing to move, or nowhere."""
+    if halt is None:
+        yield rules.NO_SUCH_SLOT.notice("slot", slot=act.slot or "")
+    elif begun_by(halt, now):
+        yield rules.BEGUN.notice("slot", slot=halt.id, start=clock_of(halt.start))
+    if start is None:
+        yield rules.NOT_A_TIME.notice("start", value=act.start or "")
+    elif start < now:
+        yield rules.IN_THE_PAST.notice("start", start=clock_of(start), now=clock_of(now))
+    places = [one.id for one in places_of(here.world.bays, "bay")]
+    if act.place is not None and act.place not in places:
+        yield rules.NO_SUCH_PLACE.notice("place", place=act.place)
