@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import click
 
-from gatepost.bootstrap import DATABASE_FILE, KEY_FILE, load_checked, open_desk
+from gatepost.bootstrap import DATABASE_FILE, KEY_FILE, load_checked, open_desk, open_planner
 from gatepost.casework.case import Case
 from gatepost.casework.desk import Desk
-from gatepost.casework.projection import CASE, MOVEMENT, decode_case, decode_movement
+from gatepost.casework.planning.keeping import DayAct, act_on_day
+from gatepost.casework.projection import CASE, decode_case
 from gatepost.casework.reading import read_case
 from gatepost.casework.story import reasons
 from gatepost.casework.telling import agency_name, span
@@ -21,7 +22,8 @@ from gatepost.cli.serve import PORT
 from gatepost.cli.show import story_lines, told
 from gatepost.kernel.actor import OPERATOR
 from gatepost.simulation.chance import Chance
-from gatepost.simulation.day import Day
+from gatepost.simulation.counterfactual import Counterfactual, counterfactual
+from gatepost.simulation.day import POST, Day
 from gatepost.simulation.figures import Figures, figures_of
 from gatepost.simulation.scripted import BESIDE, COACH, HELD, STORY, scenes, scripted
 from gatepost.simulation.traffic import working_day
@@ -33,6 +35,8 @@ LORRIES = 320
 KEY = b"Aldermark plays this day with it"
 COMING, SO_FAR = 120, timedelta(hours=3)
 """Lorries of the day after, and how far it is played before people take over."""
+COORDINATOR, PLANNING = "customs.north_gate.team_leader", 0.5
+"""Who keeps the plan of that day, and how many seconds it is looked for."""
 FOLDER = Path("demo-data")
 
 
@@ -62,9 +66,11 @@ def demo(data: Path, no_serve: bool, port: int) -> None:
         day.run(crossings, lambda now: advance(_minutes(now, opening)))
     for line in _told(desk, day.references[STORY], data):
         say(line)
-    for line in _besides(desk, day):
+    evening = datetime.combine(DAY, time(23), desk.jurisdiction.zone)
+    beside = counterfactual(desk, POST, DAY, evening)
+    for line in _besides(desk, day, beside):
         say(line)
-    for line in _figures(figures_of(desk, day.references.values())):
+    for line in _figures(figures_of(desk, day.references.values()), beside):
         say(line)
     _next_morning(desk, data)
     desk.ledger.close()
@@ -79,6 +85,10 @@ def _next_morning(desk: Desk, data: Path) -> None:
     opening = datetime(day.year, day.month, day.day, 6, tzinfo=desk.jurisdiction.zone)
     crossings = working_day(Chance(day.isoformat()), opening, COMING, f"{day:%d}-")
     Day(desk, Chance(f"officers {day}"), day).run(crossings, lambda _: None, opening + SO_FAR)
+    moment = opening + SO_FAR
+    act = DayAct(f"plan {day}", "adopt", POST, day, moment, COORDINATOR)
+    answer = act_on_day(desk, act, moment, open_planner(), PLANNING)
+    assert answer.status == "done", answer.notices
     write_marker(data, opening + SO_FAR)
 
 
@@ -114,7 +124,7 @@ def _told(desk: Desk, reference: str, data: Path) -> Iterator[str]:
     yield ""
 
 
-def _besides(desk: Desk, day: Day) -> Iterator[str]:
+def _besides(desk: Desk, day: Day, beside: Counterfactual) -> Iterator[str]:
     """Yield what became of the lorry with two consignments and of the coach."""
     held = _case(desk, day.references[HELD])
     other = _case(desk, day.references[BESIDE])
@@ -125,12 +135,10 @@ def _besides(desk: Desk, day: Day) -> Iterator[str]:
     )
     coach = _case(desk, day.references[COACH])
     agencies = [agency_name(desk, coach, c.agency) for c in coach.controls.by_id.values()]
-    stored = desk.ledger.row(MOVEMENT, coach.known.movement)
-    assert stored is not None
-    plan = decode_movement(stored).plan
+    reference = coach.known.reference
     yield (
         f"One coach, one traveller referred to {' and '.join(dict.fromkeys(agencies))}: "
-        f"{len(plan.stops)} stop instead of {plan.separate}"
+        f"{beside.together.stops_of(reference)} stop instead of {beside.apart.stops_of(reference)}"
     )
     yield ""
 
@@ -141,7 +149,7 @@ def _case(desk: Desk, reference: str) -> Case:
     return decode_case(stored)
 
 
-def _figures(figures: Figures) -> Iterator[str]:
+def _figures(figures: Figures, beside: Counterfactual) -> Iterator[str]:
     yield (
         f"{figures.consignments} consignments, {figures.coaches} coaches with "
         f"{figures.travellers} travellers, {figures.agencies:.1f} agencies a consignment"
@@ -153,9 +161,27 @@ def _figures(figures: Figures) -> Iterator[str]:
             counts = (str(lane.cases), str(lane.released), str(lane.before_arrival))
             rows.append((lane.channel, *counts, middle))
     yield from columns(rows)
-    yield f"{figures.stops} stops instead of {figures.separate}, {figures.avoided} avoided"
+    yield from _beside(figures.stops, beside)
     told_statuses = ", ".join(f"{count} {name}" for name, count in sorted(figures.statuses.items()))
     yield f"At the end of the day: {told_statuses}"
+
+
+def _beside(made: int, beside: Counterfactual) -> Iterator[str]:
+    """Yield what was examined, and the same day planned without coming to one stop."""
+    yield from columns(
+        [
+            ("examined", "stops", "mean from arrival until done"),
+            ("as the day was played", str(made), ""),
+            *(
+                (name, str(side.stops), f"{side.minutes:.0f} min")
+                for name, side in (
+                    ("planned for all together", beside.together),
+                    ("planned agency by agency", beside.apart),
+                )
+            ),
+        ]
+    )
+    yield f"{beside.avoided} stops avoided, with the same officers and bays"
 
 
 def _signed(length: timedelta) -> str:

@@ -136,6 +136,8 @@ def plan(
         place,
         reason,
     )
+    if (adopt or move) and asked.actor is None:
+        raise click.UsageError("Name the officer who keeps the plan with --by.")
     if adopt or move:
         keep(session, asked)
         asked = msgspec.structs.replace(asked, late={})

@@ -13,6 +13,7 @@ from gatepost.casework.planning.board import Eyes, day_board
 from gatepost.casework.planning.keeping import (
     DayAct,
     act_on_day,
+    day_now,
     kept_day,
     minutes_now,
     planned_day,
@@ -106,9 +107,10 @@ def kept_lines(session: Session, asked: Asked) -> Iterator[str]:
     desk, zone = session.desk, session.jurisdiction.zone
     kept = on_record(session, asked)
     work = Work(desk, asked.at)
-    here = post_day(work, asked.post, asked.day, asked.late)
+    here = post_day(work, asked.post, asked.day)
     plan = kept.plan
     if asked.late:
+        here, _ = day_now(work, asked.post, asked.day, kept, asked.late)
         now = minutes_now(work, asked.day)
         seconds = min(asked.seconds, REPLAN_SECONDS)
         plan = planned_day(here, kept, now, True, open_planner(), seconds)

@@ -29,8 +29,8 @@ class Lane(msgspec.Struct, frozen=True):
 class Figures(msgspec.Struct, frozen=True):
     """The day in numbers.
 
-    ``separate`` is how often goods would have been stopped had each agency stopped
-    each consignment for itself; ``stops`` how often they were.
+    ``stops`` is how often conveyances were stopped. What would have been without joint
+    examinations is no figure of the day: :mod:`gatepost.simulation.counterfactual` plans it.
     """
 
     consignments: int
@@ -40,12 +40,6 @@ class Figures(msgspec.Struct, frozen=True):
     statuses: dict[str, int]
     lanes: tuple[Lane, ...]
     stops: int
-    separate: int
-
-    @property
-    def avoided(self) -> int:
-        """Return the stops avoided."""
-        return self.separate - self.stops
 
 
 def figures_of(desk: Desk, references: Iterable[str]) -> Figures:
@@ -54,14 +48,12 @@ def figures_of(desk: Desk, references: Iterable[str]) -> Figures:
     goods = {one: case for one, case in cases.items() if not case.known.people}
     coaches = {one: case for one, case in cases.items() if case.known.people}
     stops: set[tuple[str, str]] = set()
-    separate = 0
     travellers = 0
     for reference, case in cases.items():
         for recorded in desk.ledger.read(f"{CASE}/{reference}"):
             body = recorded.event.body
             if isinstance(body, ExaminationPerformed):
                 stops.add((case.known.movement, recorded.act))
-                separate += len({case.controls.by_id[c].agency for c in body.controls})
             if isinstance(body, DeclarationRegistered) and case.known.people:
                 travellers += len(body.dataset["Declaration"].get("Traveller", ()))
     statuses: dict[str, int] = {}
@@ -75,7 +67,6 @@ def figures_of(desk: Desk, references: Iterable[str]) -> Figures:
         statuses,
         tuple(_lane(channel, goods.values()) for channel in CHANNELS),
         len(stops),
-        separate,
     )
 
 

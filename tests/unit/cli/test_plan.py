@@ -11,7 +11,7 @@ import msgspec
 import pytest
 from click.testing import CliRunner
 
-from gatepost.bootstrap import load_checked, open_desk
+from gatepost.bootstrap import KEY_FILE, load_checked, open_desk
 from gatepost.casework.lodge import lodge
 from gatepost.casework.shorthand import Declaration, Goods, expand
 from gatepost.cli import main
@@ -108,6 +108,7 @@ def test_the_schema_describes_a_world() -> None:
 @pytest.fixture
 def north_gate(tmp_path: Path) -> tuple[str, ...]:
     """Return the options of a data folder in which roses are expected at North Gate."""
+    (tmp_path / KEY_FILE).write_text((b"k" * 32).hex())
     desk = open_desk(load_checked("aldermark"), tmp_path)
     roses = Goods(commodity="06031100", origin="XB", net_mass=120, documents=("N851 PC-1",))
     fields: dict[str, Any] = {"type": "IMA", "office": "XA000101", "mode": "3"}
@@ -144,3 +145,44 @@ def test_a_post_that_is_not_there_is_refused(north_gate: tuple[str, ...]) -> Non
 
 def test_a_post_or_a_world_but_not_both(file: str, north_gate: tuple[str, ...]) -> None:
     assert run(*north_gate, "--world", file)[0] == 2
+
+
+AT = ("--at", "2026-07-02T07:30", "--by", "plant_health.north_gate.head")
+
+
+def test_a_plan_is_kept_shown_and_changed(north_gate: tuple[str, ...]) -> None:
+    code, out, _ = run(*north_gate, "--adopt", *AT)
+    first = (
+        "Plan 1 of north_gate on 2026-07-02, by plant_health.north_gate.head at 2026-07-02 07:30"
+    )
+    assert (code, out.splitlines()[0].startswith(first)) == (0, True)
+    (slot,) = msgspec.json.decode(run(*north_gate, "--json")[1])["slots"]
+    reference = slot["references"][0]
+    assert (slot["start"], slot["why"]) == (630, {"plant_health": ["PLANT-RISK-007"]})
+    code, out, _ = run(*north_gate, "--late", f"{reference}=45", "--at", "2026-07-02T08:00")
+    assert "What the plan would be; nothing is kept without --adopt." in out
+    assert f"1  11:15  12:00  north-gate-bay-1 1  {reference}" in out
+    assert "10:30  11:15" in run(*north_gate)[1]
+    code, out, _ = run(*north_gate, "--late", f"{reference}=45", "--adopt", *AT)
+    assert out.startswith("Plan 2 ")
+    assert "11:15  12:00" in out
+    code, out, _ = run(*north_gate, "--move", f"{slot['id']}=12:30", *AT)
+    assert out.startswith("Plan 3 ")
+    assert "12:30  13:15" in out
+
+
+def test_what_may_not_be_is_refused_and_said_why(north_gate: tuple[str, ...]) -> None:
+    run(*north_gate, "--adopt", *AT)
+    code, out, err = run(*north_gate, "--move", "halt-1=09:00", *AT)
+    assert (code, out) == (1, "")
+    assert re.match(r"PLAN-104 halt-1: 26XA\w+ is wanted at 09:00 and arrives at 10:30\.", err)
+    assert run(*north_gate, "--adopt", "--at", "2026-07-02T07:30")[0] == 2
+    assert run(*north_gate, "--late", "soon")[0] == 2
+    assert run(*north_gate, "--move", "halt-1")[0] == 2
+
+
+def test_a_new_plan_can_be_looked_at_beside_the_one_on_record(north_gate: tuple[str, ...]) -> None:
+    run(*north_gate, "--adopt", *AT)
+    assert "agency by agency" not in run(*north_gate)[1]
+    assert "agency by agency" in run(*north_gate, "--anew")[1]
+    assert "joint" in msgspec.json.decode(run(*north_gate, "--compare", "--json")[1])

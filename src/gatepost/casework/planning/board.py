@@ -22,7 +22,6 @@ from gatepost.casework.work import Work
 from gatepost.control.schedule.admit import LAST
 from gatepost.control.schedule.problem import Split, Unplanned
 from gatepost.control.schedule.reading import minutes, places_of
-from gatepost.control.schedule.repair import begun_by
 from gatepost.control.schedule.timetable import Halt, Timetable
 from gatepost.control.schedule.timetable import Work as Task
 from gatepost.control.schedule.world import Hours
@@ -195,7 +194,7 @@ def _slot(halt: Halt, here: PostDay, eyes: Eyes, now: int) -> BoardSlot:
         halt.scan_end,
         {one.agency: one.officer for one in halt.work},
         halt.waits_for,
-        begun_by(halt, now),
+        halt.begun_by(now),
     )
 
 

@@ -6,7 +6,7 @@ examine may keep it; what it holds was asked of authority piece by piece (IC-01,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Literal
 
@@ -30,7 +30,6 @@ from gatepost.control.schedule.plan import plan
 from gatepost.control.schedule.planner import Planner
 from gatepost.control.schedule.reading import places_of
 from gatepost.control.schedule.repair import (
-    begun_by,
     moved,
     planned_anew,
     repaired,
@@ -133,20 +132,33 @@ def _decided(
         raise Refused([lodgement_rules.AHEAD_OF_TIME.notice("at", **values)])
     if act.version is not None and act.version != kept.version:
         raise Refused([rules.PLAN_CHANGED.notice(version=act.version, current=kept.version)])
-    here = post_day(work, act.post, act.day)
-    late = {n: minutes for n, minutes in kept.late.items() if n in here.consignments}
-    late |= act.late
-    if late:
-        here = post_day(work, act.post, act.day, late)
     now = minutes_now(work, act.day)
     if now >= LAST:
         raise Refused([rules.DAY_OVER.notice(post=act.post, day=act.day.isoformat())])
+    here, late = day_now(work, act.post, act.day, kept, act.late)
     if act.act == "move":
         return _moved(work, act, kept, here, now)
     allowed = _may_keep(work, here, here.consignments, act.post)
     return allowed, TimetableAdopted(
         act.post, act.day, planned_day(here, kept, now, bool(act.late), planner, seconds), late
     )
+
+
+def day_now(
+    work: Work, post: str, day: date, kept: KeptDay, late: Mapping[str, int]
+) -> tuple[PostDay, dict[str, int]]:
+    """Return the day as it can still be planned at the moment of ``work``, and who is late on it.
+
+    Whoever is told to be ``late`` has not begun, whatever the plan on record says; whoever was
+    late and is gone is not late any more.
+    """
+    now = minutes_now(work, day)
+    moving = {name for halt in kept.plan.halts if halt.begun_by(now) for name in halt.consignments}
+    begun = moving - late.keys()
+    here = post_day(work, post, day, begun=begun)
+    known = {name: by for name, by in kept.late.items() if name in here.consignments}
+    known |= late
+    return (post_day(work, post, day, known, begun) if known else here), known
 
 
 def minutes_now(work: Work, day: date) -> int:
@@ -199,8 +211,8 @@ def _moved(
     known = [name for name in halt.consignments if name in here.consignments]
     allowed = _may_keep(work, here, known, act.post)
     changed = moved(here.world, standing, halt, start, act.place)
-    before = set(map(_told, violations(here.world, standing)))
-    broken = [one for one in violations(here.world, changed) if _told(one) not in before]
+    before = set(map(_told, violations(here.world, standing, now)))
+    broken = [one for one in violations(here.world, changed, now) if _told(one) not in before]
     if broken:
         raise Refused(broken)
     return allowed, SlotMoved(act.post, act.day, halt.id, changed, act.reason)
@@ -216,7 +228,7 @@ def _move_notices(
     """Yield why there is nothing to move, or nowhere."""
     if halt is None:
         yield rules.NO_SUCH_SLOT.notice("slot", slot=act.slot or "")
-    elif begun_by(halt, now):
+    elif halt.begun_by(now):
         yield rules.BEGUN.notice("slot", slot=halt.id, start=clock_of(halt.start))
     if start is None:
         yield rules.NOT_A_TIME.notice("start", value=act.start or "")

@@ -6,7 +6,7 @@ plan can hold an assignment that authority would refuse (IC-01, IC-02, IC-03, RP
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 
 import msgspec
@@ -35,6 +35,8 @@ from gatepost.kernel.actor import Actor
 from gatepost.kernel.notice import Refused, Rule
 from gatepost.lodgement.model import Lodged
 
+ELSEWHERE = "own work"
+"""What a delegate could do besides; no control asks for it."""
 GRID = 5
 """Whole minutes to which arrivals are rounded up."""
 
@@ -68,8 +70,18 @@ class PostDay(msgspec.Struct, frozen=True):
     unplanned: tuple[Unplanned, ...]
 
 
-def post_day(work: Work, post: str, day: date, late: Mapping[str, int] | None = None) -> PostDay:
+def post_day(
+    work: Work,
+    post: str,
+    day: date,
+    late: Mapping[str, int] | None = None,
+    begun: Container[str] | None = None,
+) -> PostDay:
     """Return the day of ``post``; ``late`` tells by reference how many minutes it comes later.
+
+    It has all that is asked for on the day, made or not. With ``begun``, the consignments at
+    which work began as planned, it is the day as it can still be planned: of all others it has
+    what nobody has made yet.
 
     Refused with PLAN-301 where there is no such post, with PLAN-302 where a reference named as
     late is not due there on the day.
@@ -78,7 +90,18 @@ def post_day(work: Work, post: str, day: date, late: Mapping[str, int] | None = 
     if jurisdiction.register.post(post, day) is None:
         known = ", ".join(sorted({one.id for one in jurisdiction.register.all_posts}))
         raise Refused([rules.NO_SUCH_POST.notice(post=post, day=day.isoformat(), known=known)])
-    return _Builder(work, post, day, late or {}).built()
+    due = due_at(work, post, day)
+    if begun is not None:
+        due = list(_still_to_make(due, begun))
+    return _Builder(work, post, day, late or {}).built(due)
+
+
+def _still_to_make(due: Iterable[Due], begun: Container[str]) -> Iterator[Due]:
+    for one in due:
+        if one.lodged.reference in begun:
+            yield one
+        elif waiting := tuple(c for c in one.controls if c.status == "open"):
+            yield one._replace(controls=waiting)
 
 
 class _Builder:
@@ -97,8 +120,8 @@ class _Builder:
         self.answers: dict[object, tuple[str, ...]] = {}
         self.unplanned: list[Unplanned] = []
 
-    def built(self) -> PostDay:
-        due = due_at(self.work, self.post, self.day)
+    def built(self, due: Sequence[Due]) -> PostDay:
+        """Return the day on which ``due`` is due."""
         self._check_late(due)
         plans = dict(self._plans(due))
         consignments: list[Consignment] = []
@@ -239,9 +262,12 @@ class _Builder:
     def _world(self, consignments: tuple[Consignment, ...]) -> World:
         """Return the world of the day: what is due, who may do it, and where."""
         held: dict[str, list[str]] = {}
-        for (_, roles), skill in self.skills.items():
+        for (agency, roles), skill in self.skills.items():
             for role in roles:
                 held.setdefault(role, []).append(skill)
+                if self.register.agency_of(role) != agency:
+                    # Who can do more is taken later: the owner's own officers come first.
+                    held[role].append(ELSEWHERE)
         officers = tuple(
             Officer(one.id, one.agency, tuple(held[one.role]), one.shifts, one.on_call)
             for one in self.people

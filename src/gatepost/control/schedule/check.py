@@ -19,14 +19,19 @@ from gatepost.control.schedule.world import Consignment, Hours, Officer, Place, 
 from gatepost.kernel.notice import Notice, Rule
 
 
-def violations(world: World, plan: Timetable) -> list[Notice]:
-    """Return every constraint of ``world`` that ``plan`` breaks; none if it may be carried out."""
-    return list(_Checker(world, plan).all())
+def violations(world: World, plan: Timetable, now: int = 0) -> list[Notice]:
+    """Return every constraint of ``world`` that ``plan`` breaks; none if it may be carried out.
+
+    What began before ``now``, in minutes from midnight, took its place from nobody who became
+    known later.
+    """
+    return list(_Checker(world, plan, now).all())
 
 
 class _Checker:
-    def __init__(self, world: World, plan: Timetable) -> None:
+    def __init__(self, world: World, plan: Timetable, now: int) -> None:
         self.world = world
+        self.now = now
         self.plan = plan
         self.consignments = {one.id: one for one in world.consignments}
         self.officers = {one.id: one for one in world.officers}
@@ -48,7 +53,7 @@ class _Checker:
         yield from self.scans()
         yield from self.taken()
         yield from self.ordered()
-        yield from Overtaking(self.world, self.plan).all()
+        yield from Overtaking(self.world, self.plan, self.now).all()
 
     def unknown(self) -> Iterator[Notice]:
         """Yield names that the world does not have."""

@@ -18,8 +18,10 @@ DAY = (1 << LAST) - 1
 class Overtaking:
     """Looks, for each halt that goes first, whether it could have begun earlier without others."""
 
-    def __init__(self, world: World, plan: Timetable) -> None:
+    def __init__(self, world: World, plan: Timetable, now: int = 0) -> None:
+        """``now`` is before which what has begun took its place from nobody."""
         self.world = world
+        self.now = now
         self.plan = plan
         self.consignments = {one.id: one for one in world.consignments}
         self.bays = places_of(world.bays, "bay")
@@ -34,13 +36,16 @@ class Overtaking:
             low = self._ready(halt)
             if not halt.work or halt.start <= low:
                 continue
-            later = [one for one in self.plan.halts if tiers[one.id] > tiers[halt.id]]
+            lower = {one.id for one in self.plan.halts if tiers[one.id] > tiers[halt.id]}
+            later = [
+                one for one in self.plan.halts if one.id in lower and not one.begun_by(self.now)
+            ]
             before = [one for one in later if one.start < halt.end]
             if not before:
                 continue
             rest = [one for one in self.plan.halts if one.id != halt.id]
             with_them = self._could(halt, rest, low)
-            kept = [one for one in rest if tiers[one.id] <= tiers[halt.id]]
+            kept = [one for one in rest if one not in later]
             without = self._could(halt, kept, low)
             lost = without & ~with_them & span(0, halt.start)
             at = first(lost)

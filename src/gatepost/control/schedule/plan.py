@@ -167,6 +167,12 @@ def plan_world(world: World, planner: Planner, seconds: float) -> DayPlan:
     )
 
 
+def queued(world: World, separate: bool = False) -> Timetable:
+    """Return the day by who comes first, jointly or agency by agency, checked as every plan is."""
+    problem = compile_world(world, separate)
+    return _checked(world, problem, first_come(problem)[1])
+
+
 def _checked(world: World, problem: Problem, slots: Slots) -> Timetable:
     """Return the timetable if it keeps every constraint of the world; else it is refused."""
     found = timetable(problem, slots)

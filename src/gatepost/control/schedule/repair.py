@@ -38,7 +38,7 @@ def repaired(
     at = -(-now // problem.unit)
     slots = slots_of(problem, kept)
     found = timetable(problem, _patched(problem, slots, at))
-    if _left(found) <= _left(kept) and not violations(world, found):
+    if _left(found) <= _left(kept) and not violations(world, found, now):
         return found
     return planned_anew(world, kept, now, planner, seconds)
 
@@ -54,14 +54,9 @@ def planned_anew(
     at, known = -(-now // problem.unit), range(len(problem.visits))
     slots = replan(problem, slots_of(problem, kept), at, known, planner, seconds, most=None)
     found = timetable(problem, slots)
-    if broken := violations(world, found):
+    if broken := violations(world, found, now):
         raise Refused(broken)
     return found
-
-
-def begun_by(halt: Halt, now: int) -> bool:
-    """Tell whether a halt, or the scan before it, began before ``now``."""
-    return min(halt.start, halt.start if halt.scan_start is None else halt.scan_start) < now
 
 
 def _left(plan: Timetable) -> int:
@@ -72,7 +67,7 @@ def slots_of(problem: Problem, kept: Timetable) -> Slots:
     """Return where the visits of ``problem`` stand in a plan made earlier; ``None`` if nowhere.
 
     A visit is found again by its consignments and agencies; with an officer, bay or scanner who
-    is no longer there it has no place.
+    is no longer there it has no place, nor if it comes only after it was to begin.
     """
     by_stop = {_stop(halt.consignments, halt.agencies): halt for halt in kept.halts}
     return tuple(
@@ -105,7 +100,8 @@ def _slot(problem: Problem, visit: Visit, halt: Halt | None) -> Slot | None:
         return None
     start = halt.start // unit
     scanned = halt.scan_start // unit if halt.scan_start is not None else -1
-    return Slot(start, start + visit.length, bay, crew, scanned, scanner)
+    slot = Slot(start, start + visit.length, bay, crew, scanned, scanner)
+    return slot if _start(slot, 0) >= visit.arrival else None
 
 
 def _patched(problem: Problem, slots: Slots, now: int) -> Slots:

@@ -49,6 +49,10 @@ class Halt(msgspec.Struct, frozen=True, omit_defaults=True):
         """Return the agencies at this stop."""
         return tuple(dict.fromkeys(one.agency for one in self.work))
 
+    def begun_by(self, now: int) -> bool:
+        """Tell whether it, or the scan before it, began before ``now``."""
+        return min(self.start, self.start if self.scan_start is None else self.scan_start) < now
+
 
 class Timetable(msgspec.Struct, frozen=True, omit_defaults=True):
     """The halts of a day in order of time, and what could not be made as asked."""
