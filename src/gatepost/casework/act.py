@@ -15,6 +15,9 @@ from gatepost.casework.acts import (
     examining,
     handing,
     moving,
+    sampling,
+    summoning,
+    treating,
 )
 from gatepost.casework.acts.gate import is_stranger
 from gatepost.casework.acts.model import Act, ActName
@@ -43,8 +46,12 @@ ACTS: dict[ActName, Callable[[Work, Act], None]] = {
     "request_data": asking.request_data,
     "override": asking.override,
     "examine": examining.examine,
-    "sample": examining.sample,
+    "sample": sampling.sample,
+    "hand_over": sampling.hand_over,
+    "treat": treating.treat,
     "find": examining.find,
+    "summon": summoning.summon,
+    "attend": summoning.attend,
     "decide": deciding.decide,
     "hold": deciding.hold,
     "lift": deciding.lift,

@@ -127,7 +127,7 @@ def evolve(case: Case, event: Event) -> Case:
             if lodged is not case.lodged:
                 changes["lodged"] = lodged
             else:
-                controls = control_state.evolve(case.controls, body)
+                controls = control_state.evolve(case.controls, event)
                 changes["controls"] = controls
                 if isinstance(body, ControlsOrdered | ChannelOverridden):
                     wanted = [(c.agency, c.kind) for c in controls.wanted]

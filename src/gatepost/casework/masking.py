@@ -44,6 +44,11 @@ OWNED_BY: dict[type[Body], str] = {
     risk.ChannelOverridden: "case.controls",
     control.ExaminationPerformed: "case.controls",
     control.SampleTaken: "case.controls",
+    control.SampleHandedOver: "case.controls",
+    control.TreatmentPerformed: "case.controls",
+    control.SpecialistSummoned: "case.controls",
+    control.SpecialistAttended: "case.controls",
+    control.SummonsEscalated: "case.controls",
     control.FindingRecorded: "case.findings",
     control.ResultRecognised: "case.findings",
     release.DecisionGiven: "case.decisions",
@@ -321,7 +326,17 @@ def masked_case(view: View, case: Case) -> Case:
         asked=case.asked if view.shows_of(view.reader, "case.needs") else (),
         channels=kept,
         channel=_highest(kept),
-        controls=msgspec.structs.replace(case.controls, by_id=controls, findings=findings),
+        controls=msgspec.structs.replace(
+            case.controls,
+            by_id=controls,
+            findings=findings,
+            custody={key: one for key, one in case.controls.custody.items() if key in controls},
+            summons={
+                key: one
+                for key, one in case.controls.summons.items()
+                if view.shows_of(one.agency, "case.controls")
+            },
+        ),
         release=_release(view, case.release),
         assigned={
             agency: officer

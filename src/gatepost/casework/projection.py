@@ -22,7 +22,7 @@ from gatepost.release.state import ReleaseState
 from gatepost.risk.events import SecretCommitted, SecretRevealed
 
 CASE, MOVEMENT, WORK, PARTY, RANDOM = "case", "movement", "work", "party", "random"
-DAY = "day"
+DAY, CALL = "day", "call"
 READ, LISTED = "read", "listed"
 INSTRUMENT, INDICATOR, STAMP = "instrument", "indicator", "stamp"
 INSTRUCTION, COMMITTEE, FEED = "instruction", "committee", "feed"
@@ -97,6 +97,9 @@ def case_rows(reference: str, case: Case, interests: Mapping[str, Interest]) -> 
         )
         own = (party_label(lodged, party, country_of(reference)),)
         yield Row(PARTY, f"{party}|{reference}", mine, party, lodged.post, accepted, own)
+    for call in case.controls.summons.values():
+        key = f"{call.agency}|{reference}|{call.id}"
+        yield Row(CALL, key, _encode(call), call.agency, lodged.post, instant(call.at))
     for item in work_items(reference, case, interests):
         yield Row(
             WORK,

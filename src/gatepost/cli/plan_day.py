@@ -10,12 +10,12 @@ import msgspec
 
 from gatepost.bootstrap import open_planner
 from gatepost.casework.planning.board import Eyes, day_board
+from gatepost.casework.planning.due import minutes_of_day
 from gatepost.casework.planning.keeping import (
     DayAct,
     act_on_day,
     day_now,
     kept_day,
-    minutes_now,
     planned_day,
 )
 from gatepost.casework.planning.kept import KeptDay
@@ -111,7 +111,7 @@ def kept_lines(session: Session, asked: Asked) -> Iterator[str]:
     plan = kept.plan
     if asked.late:
         here, _ = day_now(work, asked.post, asked.day, kept, asked.late)
-        now = minutes_now(work, asked.day)
+        now = minutes_of_day(work, asked.day)
         seconds = min(asked.seconds, REPLAN_SECONDS)
         plan = planned_day(here, kept, now, True, open_planner(), seconds)
         yield "What the plan would be; nothing is kept without --adopt."

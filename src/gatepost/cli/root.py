@@ -42,6 +42,7 @@ COMMANDS = {
     "review": "review",
     "work": "work",
     "plan": "plan",
+    "calls": "calls",
     "risk": "risk",
     "ens": "ens",
     "trs": "trs",

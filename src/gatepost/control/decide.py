@@ -18,6 +18,8 @@ ANSWERABLE: Mapping[ControlKind, frozenset[Status]] = {
     "interview": frozenset({"examined"}),
     "examination": frozenset({"examined"}),
     "treatment": frozenset({"examined"}),
+    "cleaning": frozenset({"examined"}),
+    "refusal": STILL_OPEN,
     "sample": frozenset({"sampled"}),
 }
 """How far a control of each kind must have got before a result can be found."""

@@ -81,11 +81,42 @@ class ControlPlan(msgspec.Struct, frozen=True, omit_defaults=True):
         return self.separate - len(self.stops)
 
 
+class Custody(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Who has a sample now, and what became of it on the way (IC-05).
+
+    ``holder`` is an officer's role, a carrier or a laboratory. Once the seal was found broken, no
+    result of the sample counts.
+    """
+
+    holder: str
+    laboratory: str | None = None
+    seal: str | None = None
+    broken: bool = False
+    steps: int = 0
+
+
+class Summons(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One call to a specialist who is not at the post (IC-04).
+
+    ``due`` is when the roster says that somebody called ``at`` a moment is there; ``minutes`` how
+    long it took, once somebody has come; ``escalated`` that the unit above was told.
+    """
+
+    id: str
+    agency: str
+    officer: str
+    at: datetime
+    due: datetime
+    minutes: int | None = None
+    escalated: bool = False
+
+
 class Finding(msgspec.Struct, frozen=True, omit_defaults=True):
     """A fact seen, once, for the controls it answers; not a decision.
 
     ``agency`` is whose controls they are. Where an officer of another agency looked on its
     behalf, ``on_behalf_of`` names it again and ``instrument`` is the clause that allows it.
+    ``evidence`` are digests of photographs and papers, which stay where the agency keeps them.
     """
 
     id: str
@@ -100,3 +131,4 @@ class Finding(msgspec.Struct, frozen=True, omit_defaults=True):
     text: str = ""
     on_behalf_of: str | None = None
     instrument: str | None = None
+    evidence: tuple[str, ...] = ()

@@ -37,6 +37,63 @@ NO_RESULT = Rule(
     "The finding gives no result.",
     "Give result: conform or nonconform.",
 )
+CHAIN_BROKEN = Rule(
+    "CONTROL-009",
+    "The seal of the sample for {control} was found broken on its way.",
+    "Take a new sample; no result of this one counts.",
+)
+NOT_AT_THE_LABORATORY = Rule(
+    "CONTROL-010",
+    "The sample for {control} is with {holder} and not at the {laboratory}.",
+    "Record who handed it over, until it is there; then its result.",
+)
+NOT_IN_YOUR_HANDS = Rule(
+    "CONTROL-011",
+    "{officer} does not have the sample for {control}; it is with {holder}.",
+    "Who has it hands it over, or an officer of its agency records it.",
+)
+NO_SAMPLE_TAKEN = Rule(
+    "CONTROL-012", "No sample was taken for {control}.", "Record the sample first."
+)
+HANDED_TO_NOBODY = Rule(
+    "CONTROL-013", "It is not said who takes the sample over.", "Name whom under to."
+)
+OTHER_SEAL = Rule(
+    "CONTROL-014",
+    "The sample for {control} was closed under the seal {seal}; this one is {given}.",
+    "If the seal was changed or broken, record the hand-over with intact: false.",
+)
+NO_DIGEST = Rule(
+    "CONTROL-015",
+    '"{text}" is no digest of a photograph or paper.',
+    "Write sha256: and the 64 digits that sha256sum prints.",
+)
+NO_TREATMENT_ORDERED = Rule(
+    "CONTROL-016",
+    "{control} is a {kind}; nothing is treated for it.",
+    "Name a control of the kind treatment or cleaning.",
+)
+NO_METHOD = Rule(
+    "CONTROL-017", "It is not said how the goods were treated.", "Name the method under text."
+)
+NOBODY_ON_CALL = Rule(
+    "CONTROL-018",
+    "Nobody of {agency} is on call for {post} at {at}.",
+    "Call the unit above, or let the consignment wait for the next shift.",
+)
+AT_THE_POST = Rule(
+    "CONTROL-019",
+    "{officer} of {agency} is on duty at {post}; nobody needs to be called.",
+    "Go there; a call is for who is not at the post.",
+)
+CALLED_ALREADY = Rule(
+    "CONTROL-020",
+    "{officer} was called for {reference} and is due at {due}.",
+    "Wait, or record the arrival.",
+)
+NOT_CALLED = Rule(
+    "CONTROL-021", "{agency} was not called for {reference}.", "Call first; then record who came."
+)
 SAMPLE_NOT_EXAMINED = Rule(
     "CONTROL-008",
     "{control} is a sample; no look at the goods answers it.",

@@ -9,6 +9,7 @@ from gatepost.authority.decide import Allowed
 from gatepost.casework.acts.gate import agency_of, allowed, is_stranger, still_open
 from gatepost.casework.acts.handing import held_elsewhere
 from gatepost.casework.acts.model import Act
+from gatepost.casework.acts.summoning import escalate
 from gatepost.casework.settling import pass_time, settle_case
 from gatepost.casework.work import Work
 from gatepost.kernel.notice import Notice, Refused
@@ -264,3 +265,4 @@ def tick(work: Work, act: Act) -> None:
     if is_stranger(work, act):
         raise Refused([authority_rules.NOT_A_PARTY.notice(actor=work.actor.id)])
     pass_time(work, act.reference)
+    escalate(work, act.reference)

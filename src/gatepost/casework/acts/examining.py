@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from gatepost.authority.decide import Allowed, Denied, find_mandate, may, no_mandate
 from gatepost.casework.acts.gate import agency_of, allowed
 from gatepost.casework.acts.model import Act
+from gatepost.casework.acts.sampling import chain_notices, refuse_bad_digests
 from gatepost.casework.settling import agreements_of, question, recognise, settle_case
 from gatepost.casework.work import Work
 from gatepost.control import decide, rules
-from gatepost.control.events import ExaminationPerformed, FindingRecorded, SampleTaken
+from gatepost.control.events import ExaminationPerformed, FindingRecorded
 from gatepost.control.model import Control, Finding
 from gatepost.control.plan import case_of, qualified
 from gatepost.kernel.notice import Notice, Refused
@@ -25,6 +26,7 @@ def examine(work: Work, act: Act) -> None:
     ``result`` the finding is recorded at once for every agency that took part.
     """
     mandate = allowed(work, act, "examine")
+    refuse_bad_digests(act)
     agencies = (agency_of(work, act), *act.with_)
     by_agency = {agencies[0]: mandate, **_represented(work, act, agencies)}
     by_case = _controls_meant(work, act, agencies)
@@ -108,37 +110,10 @@ def _controls_meant(
     return meant
 
 
-def sample(work: Work, act: Act) -> None:
-    """Record that a sample was taken for the first of ``controls``; ``find`` brings the result."""
-    mandate = allowed(work, act, "sample")
-    agency = agency_of(work, act)
-    name = act.controls[0] if act.controls else _only_sample(work, act, agency)
-    control = work.case(act.reference).controls.by_id.get(name)
-    if control is None or control.agency != agency or not control.open:
-        notice = rules.NO_OPEN_CONTROL.notice(agency=agency, control=name, reference=act.reference)
-        raise Refused([notice])
-    if control.kind != "sample":
-        raise Refused([rules.NO_SAMPLE_ORDERED.notice(control=name, kind=control.kind)])
-    if not work.case(act.reference).known.is_here and control.place != "before":
-        raise Refused([rules.NOT_HERE_YET.notice(reference=act.reference)])
-    work.happen(
-        act.reference,
-        SampleTaken(name, act.laboratory, mandate.on_behalf_of, mandate.clause),
-        agency=agency,
-        rule=mandate.mandate,
-        legal_basis=mandate.legal_basis,
-    )
-
-
-def _only_sample(work: Work, act: Act, agency: str) -> str:
-    wanted = work.case(act.reference).controls.open
-    found = [c.id for c in wanted if c.agency == agency and c.kind == "sample"]
-    return found[0] if found else "sample"
-
-
 def find(work: Work, act: Act) -> None:
     """Record ``result`` for ``controls``, or for all the agency has examined and not yet found."""
     mandate = allowed(work, act, "examine")
+    refuse_bad_digests(act)
     agency = agency_of(work, act)
     controls = work.case(act.reference).controls
     named = (
@@ -151,6 +126,7 @@ def find(work: Work, act: Act) -> None:
         or tuple(c.id for c in controls.open if c.agency == agency)
     )
     notices = list(decide.finding_notices(act.reference, agency, controls.by_id, named))
+    notices += chain_notices(work, act.reference, named)
     if act.result is None:
         notices.append(rules.NO_RESULT.notice())
     if notices:
@@ -195,6 +171,7 @@ def _record(
             act.text,
             for_whom,
             clause,
+            act.evidence,
         )
         source = controls.by_id[names[0]].source
         work.happen(

@@ -20,7 +20,11 @@ ActName = Literal[
     "override",
     "examine",
     "sample",
+    "hand_over",
+    "treat",
     "find",
+    "summon",
+    "attend",
     "decide",
     "hold",
     "lift",
@@ -81,6 +85,10 @@ class Act(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields
     result: Result | None = None
     code: str | None = None
     laboratory: str | None = None
+    seal: str | None = None
+    to: str | None = None
+    intact: bool = True
+    evidence: tuple[str, ...] = ()
     decision: DecisionKind | None = None
     targets: tuple[str, ...] = ()
     condition: str | None = None

@@ -16,7 +16,8 @@ import msgspec
 from gatepost.casework import projection
 from gatepost.casework.desk import Desk
 from gatepost.casework.disclosure import sight_for
-from gatepost.casework.planning.keeping import kept_day, minutes_now
+from gatepost.casework.planning.due import minutes_of_day
+from gatepost.casework.planning.keeping import kept_day
 from gatepost.casework.planning.world import PostDay, Visiting, post_day
 from gatepost.casework.work import Work
 from gatepost.control.schedule.admit import LAST
@@ -114,7 +115,7 @@ def day_board(
     kept = kept_day(desk, post, day)
     here = post_day(work, post, day)
     eyes = Eyes(desk, actor, now, purpose)
-    at = minutes_now(work, day)
+    at = minutes_of_day(work, day)
     slots = tuple(_slot(halt, here, eyes, at) for halt in kept.plan.halts)
     planned = {name for halt in kept.plan.halts for name in halt.consignments}
     planned |= {name for one in kept.plan.unplanned for name in one.consignments}

@@ -41,6 +41,12 @@ def day_starts(work: Work, day: date) -> datetime:
     return datetime.combine(day, time(), work.desk.jurisdiction.zone)
 
 
+def minutes_of_day(work: Work, day: date) -> int:
+    """Return the moment of an act as minutes of ``day``: 0 before it begins."""
+    passed = (work.at - day_starts(work, day)).total_seconds()
+    return max(0, int(passed) // 60)
+
+
 def _arrived(work: Work, post: str, day: date) -> Iterator[Due]:
     rows = work.desk.ledger.rows(
         projection.MOVEMENT,

@@ -17,7 +17,7 @@ from gatepost.authority.decide import Allowed
 from gatepost.casework import projection
 from gatepost.casework.answers import ActAnswer
 from gatepost.casework.desk import Desk
-from gatepost.casework.planning.due import day_starts
+from gatepost.casework.planning.due import minutes_of_day
 from gatepost.casework.planning.kept import KeptDay, day_row, decode_day, evolve, key_of
 from gatepost.casework.planning.world import PostDay, asked_of_gate, post_day
 from gatepost.casework.work import ATTEMPTS, Work
@@ -132,7 +132,7 @@ def _decided(
         raise Refused([lodgement_rules.AHEAD_OF_TIME.notice("at", **values)])
     if act.version is not None and act.version != kept.version:
         raise Refused([rules.PLAN_CHANGED.notice(version=act.version, current=kept.version)])
-    now = minutes_now(work, act.day)
+    now = minutes_of_day(work, act.day)
     if now >= LAST:
         raise Refused([rules.DAY_OVER.notice(post=act.post, day=act.day.isoformat())])
     here, late = day_now(work, act.post, act.day, kept, act.late)
@@ -152,19 +152,13 @@ def day_now(
     Whoever is told to be ``late`` has not begun, whatever the plan on record says; whoever was
     late and is gone is not late any more.
     """
-    now = minutes_now(work, day)
+    now = minutes_of_day(work, day)
     moving = {name for halt in kept.plan.halts if halt.begun_by(now) for name in halt.consignments}
     begun = moving - late.keys()
     here = post_day(work, post, day, begun=begun)
     known = {name: by for name, by in kept.late.items() if name in here.consignments}
     known |= late
     return (post_day(work, post, day, known, begun) if known else here), known
-
-
-def minutes_now(work: Work, day: date) -> int:
-    """Return the moment of an act as minutes of ``day``: 0 before it begins."""
-    passed = (work.at - day_starts(work, day)).total_seconds()
-    return max(0, int(passed) // 60)
 
 
 def planned_day(
