@@ -22,7 +22,7 @@ from gatepost.release.state import ReleaseState
 from gatepost.risk.events import SecretCommitted, SecretRevealed
 
 CASE, MOVEMENT, WORK, PARTY, RANDOM = "case", "movement", "work", "party", "random"
-DAY, CALL = "day", "call"
+DAY, CALL, EQUIPMENT = "day", "call", "equipment"
 READ, LISTED = "read", "listed"
 INSTRUMENT, INDICATOR, STAMP = "instrument", "indicator", "stamp"
 INSTRUCTION, COMMITTEE, FEED = "instruction", "committee", "feed"

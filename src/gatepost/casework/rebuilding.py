@@ -17,6 +17,8 @@ from gatepost.casework.movement import Movement
 from gatepost.casework.planning import kept
 from gatepost.casework.sitting import minutes_row
 from gatepost.kernel.event import Event
+from gatepost.casework.planning.equipment import equipment_row
+from gatepost.control.schedule import equipment
 from gatepost.ledger.model import Recorded, Row
 from gatepost.risk.events import SecretCommitted, SecretRevealed
 
@@ -48,6 +50,7 @@ class _Rebuilt:
         self.journeys: dict[str, Movement] = {}
         self.days: dict[str, Row] = {}
         self.plans: dict[str, kept.KeptDay] = {}
+        self.equipment: dict[str, equipment.Equipment] = {}
         self.versions: dict[str, instruments.Versions] = {}
         self.kept: dict[str, indicators.Kept] = {}
         self.stamp: Row | None = None
@@ -74,6 +77,9 @@ class _Rebuilt:
             self.journeys[key] = movements.evolve(self.journeys.get(key, Movement()), event)
         elif view == projection.DAY:
             self.plans[key] = kept.evolve(self.plans.get(key, kept.KeptDay()), event)
+        elif view == projection.EQUIPMENT:
+            state = self.equipment.get(key, equipment.Equipment())
+            self.equipment[key] = equipment.evolve(state, event)
         elif view == projection.INSTRUMENT:
             day = self.desk.jurisdiction.law_day(event.at)
             known = self.versions.get(key, {})
@@ -101,6 +107,8 @@ class _Rebuilt:
         yield from self.days.values()
         for key, plan in self.plans.items():
             yield kept.day_row(key, plan)
+        for post, state in self.equipment.items():
+            yield equipment_row(post, state)
         for versions in self.versions.values():
             yield from (instruments.version_row(one) for one in versions.values())
         yield from map(indicators.kept_row, self.kept.values())

@@ -43,6 +43,7 @@ COMMANDS = {
     "work": "work",
     "plan": "plan",
     "calls": "calls",
+    "equipment": "equipment",
     "risk": "risk",
     "ens": "ens",
     "trs": "trs",

@@ -19,8 +19,9 @@ from gatepost.casework.answers import ActAnswer
 from gatepost.casework.desk import Desk
 from gatepost.casework.planning.due import minutes_of_day
 from gatepost.casework.planning.kept import KeptDay, day_row, decode_day, evolve, key_of
+from gatepost.casework.planning.once import Decided, done_once
 from gatepost.casework.planning.world import PostDay, asked_of_gate, post_day
-from gatepost.casework.work import ATTEMPTS, Work
+from gatepost.casework.work import Work
 from gatepost.control.schedule import rules
 from gatepost.control.schedule.admit import LAST, clock_of, minutes_of
 from gatepost.control.schedule.check import violations
@@ -36,10 +37,8 @@ from gatepost.control.schedule.repair import (
     still_standing,
 )
 from gatepost.control.schedule.timetable import Halt, Timetable, timetable
-from gatepost.kernel.digest import digest_of
 from gatepost.kernel.event import Event
 from gatepost.kernel.notice import Notice, Refused
-from gatepost.ledger.model import ActRow, Append, Commit, Done
 from gatepost.lodgement import rules as lodgement_rules
 
 Body = TimetableAdopted | SlotMoved
@@ -78,49 +77,18 @@ def act_on_day(
     desk: Desk, act: DayAct, now: datetime, planner: Planner, seconds: float
 ) -> ActAnswer:
     """Do ``act`` and answer; the same id answers the same, a refused act leaves nothing."""
-    key, digest = f"day-act|{act.id}", digest_of(act)
     stream = projection.stream_of(projection.DAY, key_of(act.post, act.day))
     actor = desk.actor(act.by or "")
-    for _ in range(ATTEMPTS):
-        known = desk.ledger.act(key)
-        if known is not None:
-            return _again(desk, act, known, digest)
+
+    def decide() -> Decided:
         kept = kept_day(desk, act.post, act.day)
         work = Work(desk, now, act.at, "manual", actor=actor)
-        try:
-            allowed, body = _decided(work, act, kept, planner, seconds)
-        except Refused as refused:
-            return ActAnswer(act.id, "refused", None, (), refused.notices)
-        event = Event(
-            work.at,
-            body,
-            work.zone,
-            "manual",
-            actor,
-            actor.agency,
-            allowed.mandate,
-            allowed.legal_basis,
-        )
-        row = day_row(key_of(act.post, act.day), evolve(kept, event))
-        append = Append(stream, kept.version, (event,))
-        outcome = desk.ledger.commit(Commit(key, digest, now, (append,), (row,)))
-        if isinstance(outcome, Done):
-            return ActAnswer(act.id, "done", None, (body.name(),))
-    return ActAnswer(act.id, "refused", None, (), (lodgement_rules.BUSY.notice(),))
+        allowed, body = _decided(work, act, kept, planner, seconds)
+        law = allowed.legal_basis
+        event = Event(work.at, body, work.zone, "manual", actor, actor.agency, allowed.mandate, law)
+        return stream, kept.version, event, day_row(key_of(act.post, act.day), evolve(kept, event))
 
-
-def _again(desk: Desk, act: DayAct, known: ActRow, digest: str) -> ActAnswer:
-    if known.digest != digest:
-        return ActAnswer(
-            act.id, "refused", None, (), (lodgement_rules.ACT_CONFLICT.notice(id=act.id),)
-        )
-    made = [
-        one.event.body.name()
-        for span in known.appends
-        for one in desk.ledger.read(span.stream, span.first - 1)
-        if one.version <= span.last
-    ]
-    return ActAnswer(act.id, "done", None, tuple(made))
+    return done_once(desk, "day-act", act, act.id, now, decide)
 
 
 def _decided(

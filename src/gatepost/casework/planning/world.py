@@ -7,7 +7,7 @@ plan can hold an assignment that authority would refuse (IC-01, IC-02, IC-03, RP
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import msgspec
 
@@ -15,16 +15,21 @@ from gatepost.authority.decide import Allowed, Denied, Question, may
 from gatepost.authority.model import Power
 from gatepost.casework.determining import joint_clauses
 from gatepost.casework.planning.due import Due, day_starts, due_at
+from gatepost.casework.planning.equipment import equipment_of
 from gatepost.casework.settling import question
 from gatepost.casework.work import Work
 from gatepost.control.model import Control, ControlPlan
 from gatepost.control.plan import make_plan, qualified
 from gatepost.control.schedule import rules
+from gatepost.control.schedule.admit import LAST
+from gatepost.control.schedule.equipment import closed_by
 from gatepost.control.schedule.problem import Unplanned
+from gatepost.control.schedule.reading import minutes
 from gatepost.control.schedule.roster import (
     Person,
     Spot,
     examined_in,
+    joined,
     people_at,
     spots_at,
     time_of,
@@ -114,11 +119,26 @@ class _Builder:
         self.register = jurisdiction.register
         self.orders = Orders(jurisdiction.standing_orders, post, day)
         self.people = tuple(people_at(self.register, jurisdiction.hours, post, day))
-        self.spots = tuple(spots_at(self.register, post, day))
         self.midnight = day_starts(work, day)
+        self.spots = tuple(self._had(one) for one in spots_at(self.register, post, day))
         self.skills: dict[tuple[str, frozenset[str]], str] = {}
         self.answers: dict[object, tuple[str, ...]] = {}
         self.unplanned: list[Unplanned] = []
+
+    def _had(self, spot: Spot) -> Spot:
+        """Return a place without the times for which somebody booked it or it is out of order."""
+        end = self.midnight + timedelta(minutes=LAST)
+        state = equipment_of(self.work.desk, self.post)
+        gone = closed_by(state, spot.id, (self.midnight, end))
+        if not gone:
+            return spot
+        closed = [(minutes(a), minutes(b)) for a, b in spot.closed]
+        closed += [(self._floor(a), min(LAST, self._minutes(b))) for a, b in gone]
+        return spot._replace(closed=tuple(joined(closed)))
+
+    def _floor(self, moment: datetime) -> int:
+        passed = (moment - self.midnight).total_seconds()
+        return max(0, int(passed // 60) // GRID * GRID)
 
     def built(self, due: Sequence[Due]) -> PostDay:
         """Return the day on which ``due`` is due."""

@@ -149,3 +149,43 @@ DAY_OVER = Rule(
     "The day at {post} is over: {day}.",
     "What still waits belongs into the plan of a later day.",
 )
+
+# Equipment that agencies share.
+
+NO_SUCH_EQUIPMENT = Rule(
+    "PLAN-401", "There is no {equipment} at {post} on {day}.", "Write one of {known}."
+)
+BOOKED = Rule(
+    "PLAN-402",
+    "{agency} has booked {equipment} from {start} to {end}.",
+    "Take another time or another one; or ask them to give it free.",
+)
+OUT_OF_ORDER_THEN = Rule(
+    "PLAN-403",
+    "{equipment} is out of order from {since} until {until}.",
+    "Take another one, or a later time.",
+)
+SHUT_THEN = Rule(
+    "PLAN-404",
+    "{equipment} is not open all the time from {start} to {end}.",
+    "Take a time within its hours.",
+)
+PLANNED_THEN = Rule(
+    "PLAN-405",
+    "The plan of the day has a stop at {equipment} from {start} to {end}.",
+    "Take another time, or move the stop first.",
+)
+NOT_YOUR_EQUIPMENT = Rule(
+    "PLAN-406",
+    "No agreement in force lets {agency} use {equipment} of {owner}.",
+    "Ask {owner} to book it for you, or agree on shared equipment.",
+)
+NO_SUCH_BOOKING = Rule(
+    "PLAN-407", "{agency} has no booking {booking}.", "See the bookings of the post."
+)
+WORKS = Rule("PLAN-408", "{equipment} is not out of order.", "Nothing is to be repaired.")
+NOT_AT_THE_POST = Rule(
+    "PLAN-409",
+    "{officer} does not serve at {post}.",
+    "Equipment is booked and reported by officers of the post.",
+)
