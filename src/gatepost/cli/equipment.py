@@ -65,6 +65,9 @@ def equipment(
     A piece is booked once at a time; a booking or an outage keeps it from the plan of the day.
     Use counts bookings and the plan on record, by agency and its country."""
     now = session.now(at)
+    posts = {one.id for one in session.jurisdiction.register.all_posts}
+    if post not in posts:
+        raise click.BadParameter(f"{post!r} is none of {', '.join(sorted(posts))}.")
     wanted = {"book": book, "cancel": cancel, "fail": fail, "repair": repair}
     asked = [(name, value) for name, value in wanted.items() if value is not None]
     if len(asked) > 1:

@@ -55,3 +55,7 @@ def test_calls_of_a_day(tmp_path: Path) -> None:
         "Nobody was called.\n"
     )
     assert run(tmp_path, "calls", "south_gate")[0] == 2
+
+
+def test_a_post_that_is_not_there_has_no_equipment(tmp_path: Path) -> None:
+    assert run(tmp_path, "equipment", "south_gate", *AT)[0] == 2

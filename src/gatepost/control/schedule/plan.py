@@ -1,7 +1,9 @@
 """Planning a day: first come, then turns changed, then a solver; the best that was checked.
 
-What is returned is never worse than first come, first served: not in the weighted mean, not
-in the longest time in the post and not in the longest wait for a stop.
+What is returned never leaves out more than first come, first served. Where it leaves out as
+many, it is never worse: not in the weighted mean, not in the longest time in the post and not in
+the longest wait for a stop. Whoever has no place waits for the next day, which no longest time of
+this one tells; so a plan that places one more may let somebody else wait longer.
 """
 
 from __future__ import annotations

@@ -62,9 +62,6 @@ OVERTAKEN = Rule(
 IN_TWO_PLACES = Rule("PLAN-116", "{consignment} is at two places at {start}.")
 NO_SUCH_PLACE = Rule("PLAN-117", "There is no {place} in this world.")
 NOT_SCANNED = Rule("PLAN-118", "{consignment} is to be scanned, and the plan does not.")
-NOT_BETTER = Rule(
-    "PLAN-119", "The plan proposed is worse than first come, first served in its {figure}."
-)
 
 # Why a stop could not be made as wanted.
 
