@@ -45,11 +45,17 @@ class Keeping:
             self._read[key] = [one.event for one in self.desk.ledger.read(stream)]
         return [*self._read[key], *self._new.get(key, ())]
 
-    def happen(self, key: str, body: Body, legal_basis: tuple[LegalBasis, ...] = ()) -> None:
+    def happen(
+        self,
+        key: str,
+        body: Body,
+        legal_basis: tuple[LegalBasis, ...] = (),
+        rule: str | None = None,
+    ) -> None:
         """Let ``body`` happen to a thing."""
         self.events(key)
         zone, agency = self.desk.jurisdiction.country.zone, self.actor.agency
-        event = Event(self.at, body, zone, "manual", self.actor, agency, None, legal_basis)
+        event = Event(self.at, body, zone, "manual", self.actor, agency, rule, legal_basis)
         self._new.setdefault(key, []).append(event)
 
     @property

@@ -14,11 +14,10 @@ from gatepost.casework.disclosed import disclosed_row
 from gatepost.casework.feeding import fed_row
 from gatepost.casework.instructing import instruction_row
 from gatepost.casework.movement import Movement
-from gatepost.casework.planning import kept
+from gatepost.casework.planning.equipment import equipment_row
+from gatepost.casework.planning.kept import day_row
 from gatepost.casework.sitting import minutes_row
 from gatepost.kernel.event import Event
-from gatepost.casework.planning.equipment import equipment_row
-from gatepost.control.schedule import equipment
 from gatepost.ledger.model import Recorded, Row
 from gatepost.risk.events import SecretCommitted, SecretRevealed
 
@@ -26,6 +25,8 @@ KEPT: dict[str, Callable[[str, Iterable[Event]], Row]] = {
     projection.INSTRUCTION: instruction_row,
     projection.COMMITTEE: minutes_row,
     projection.FEED: lambda key, happened: fed_row(key, *happened),
+    projection.DAY: day_row,
+    projection.EQUIPMENT: equipment_row,
 }
 """What is kept beside cases, and how its row is made from its events."""
 
@@ -49,8 +50,6 @@ class _Rebuilt:
         self.cases: dict[str, Case] = {}
         self.journeys: dict[str, Movement] = {}
         self.days: dict[str, Row] = {}
-        self.plans: dict[str, kept.KeptDay] = {}
-        self.equipment: dict[str, equipment.Equipment] = {}
         self.versions: dict[str, instruments.Versions] = {}
         self.kept: dict[str, indicators.Kept] = {}
         self.stamp: Row | None = None
@@ -75,11 +74,6 @@ class _Rebuilt:
             self.cases[key] = cases.evolve(self.cases.get(key, Case()), event)
         elif view == projection.MOVEMENT:
             self.journeys[key] = movements.evolve(self.journeys.get(key, Movement()), event)
-        elif view == projection.DAY:
-            self.plans[key] = kept.evolve(self.plans.get(key, kept.KeptDay()), event)
-        elif view == projection.EQUIPMENT:
-            state = self.equipment.get(key, equipment.Equipment())
-            self.equipment[key] = equipment.evolve(state, event)
         elif view == projection.INSTRUMENT:
             day = self.desk.jurisdiction.law_day(event.at)
             known = self.versions.get(key, {})
@@ -105,10 +99,6 @@ class _Rebuilt:
         for key, movement in self.journeys.items():
             yield projection.movement_row(key, movement)
         yield from self.days.values()
-        for key, plan in self.plans.items():
-            yield kept.day_row(key, plan)
-        for post, state in self.equipment.items():
-            yield equipment_row(post, state)
         for versions in self.versions.values():
             yield from (instruments.version_row(one) for one in versions.values())
         yield from map(indicators.kept_row, self.kept.values())

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
+from functools import reduce
 from typing import Literal
 
 import msgspec
@@ -13,9 +14,9 @@ from gatepost.authority.lifecycle import periods
 from gatepost.casework import projection
 from gatepost.casework.answers import ActAnswer
 from gatepost.casework.desk import Desk
+from gatepost.casework.keeping import Keeping, Named, keep
 from gatepost.casework.planning.due import day_starts
 from gatepost.casework.planning.kept import decode_day, key_of
-from gatepost.casework.planning.once import Decided, done_once
 from gatepost.casework.work import Work
 from gatepost.control.schedule import rules
 from gatepost.control.schedule.equipment import (
@@ -38,7 +39,6 @@ from gatepost.control.schedule.roster import Spot, spots_at
 from gatepost.kernel.event import Event
 from gatepost.kernel.notice import Refused
 from gatepost.ledger.model import Row
-from gatepost.lodgement import rules as lodgement_rules
 
 Body = EquipmentBooked | BookingCancelled | EquipmentFailed | EquipmentRepaired
 
@@ -72,9 +72,13 @@ def equipment_of(desk: Desk, post: str) -> Equipment:
     return _decode(value) if value else Equipment()
 
 
-def equipment_row(post: str, state: Equipment) -> Row:
+def equipment_row(post: str, happened: Iterable[Event]) -> Row:
     """Return the row of a post's equipment."""
-    return Row(projection.EQUIPMENT, post, msgspec.json.encode(state), None, post)
+    return Row(projection.EQUIPMENT, post, msgspec.json.encode(_folded(happened)), None, post)
+
+
+def _folded(happened: Iterable[Event]) -> Equipment:
+    return reduce(evolve, happened, Equipment())
 
 
 def act_on_equipment(desk: Desk, act: EquipmentAct, now: datetime) -> ActAnswer:
@@ -83,17 +87,13 @@ def act_on_equipment(desk: Desk, act: EquipmentAct, now: datetime) -> ActAnswer:
     All that happens to the equipment of a post is one stream: of two who book at once, one is
     asked again and finds the other's booking.
     """
-    actor = desk.actor(act.by)
 
-    def decide() -> Decided:
-        state = equipment_of(desk, act.post)
-        work = Work(desk, now, act.at, "manual", actor=actor)
-        body = _Deciding(work, act, state).body()
-        event = Event(work.at, body, work.zone, "manual", actor, actor.agency)
-        stream = projection.stream_of(projection.EQUIPMENT, act.post)
-        return stream, state.version, event, equipment_row(act.post, evolve(state, event))
+    def decide(keeping: Keeping) -> None:
+        work = Work(desk, now, act.at, "manual", actor=keeping.actor)
+        keeping.happen(act.post, _Deciding(work, act, _folded(keeping.events(act.post))).body())
 
-    return done_once(desk, "equipment-act", act, act.id, now, decide)
+    named = Named(act.id, act.post, act.at, act.by)
+    return keep(desk, projection.EQUIPMENT, named, act, now, decide, equipment_row)
 
 
 class _Deciding:
@@ -124,11 +124,8 @@ class _Deciding:
         return name == self.act.equipment and (end is None or end > self.work.at)
 
     def _officer(self) -> None:
-        """Refuse an act dated ahead, and whoever is no officer serving at the post that day."""
+        """Refuse whoever is no officer serving at the post that day."""
         work, register = self.work, self.register
-        if work.at > work.now:
-            values = {"at": work.at.isoformat(), "now": work.now.isoformat()}
-            raise Refused([lodgement_rules.AHEAD_OF_TIME.notice("at", **values)])
         officer = register.officer(work.actor.id, work.day)
         posts = register.posts_of(officer, work.day) if officer else ()
         if officer is None or (posts and self.act.post not in posts):

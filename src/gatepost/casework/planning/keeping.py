@@ -17,9 +17,9 @@ from gatepost.authority.decide import Allowed
 from gatepost.casework import projection
 from gatepost.casework.answers import ActAnswer
 from gatepost.casework.desk import Desk
+from gatepost.casework.keeping import Keeping, Named, keep
 from gatepost.casework.planning.due import minutes_of_day
-from gatepost.casework.planning.kept import KeptDay, day_row, decode_day, evolve, key_of
-from gatepost.casework.planning.once import Decided, done_once
+from gatepost.casework.planning.kept import KeptDay, day_row, decode_day, folded, key_of
 from gatepost.casework.planning.world import PostDay, asked_of_gate, post_day
 from gatepost.casework.work import Work
 from gatepost.control.schedule import rules
@@ -37,9 +37,7 @@ from gatepost.control.schedule.repair import (
     still_standing,
 )
 from gatepost.control.schedule.timetable import Halt, Timetable, timetable
-from gatepost.kernel.event import Event
 from gatepost.kernel.notice import Notice, Refused
-from gatepost.lodgement import rules as lodgement_rules
 
 Body = TimetableAdopted | SlotMoved
 
@@ -77,27 +75,22 @@ def act_on_day(
     desk: Desk, act: DayAct, now: datetime, planner: Planner, seconds: float
 ) -> ActAnswer:
     """Do ``act`` and answer; the same id answers the same, a refused act leaves nothing."""
-    stream = projection.stream_of(projection.DAY, key_of(act.post, act.day))
-    actor = desk.actor(act.by or "")
+    key = key_of(act.post, act.day)
 
-    def decide() -> Decided:
-        kept = kept_day(desk, act.post, act.day)
-        work = Work(desk, now, act.at, "manual", actor=actor)
+    def decide(keeping: Keeping) -> None:
+        kept = folded(keeping.events(key))
+        work = Work(desk, now, act.at, "manual", actor=keeping.actor)
         allowed, body = _decided(work, act, kept, planner, seconds)
-        law = allowed.legal_basis
-        event = Event(work.at, body, work.zone, "manual", actor, actor.agency, allowed.mandate, law)
-        return stream, kept.version, event, day_row(key_of(act.post, act.day), evolve(kept, event))
+        keeping.happen(key, body, allowed.legal_basis, allowed.mandate)
 
-    return done_once(desk, "day-act", act, act.id, now, decide)
+    named = Named(act.id, key, act.at, act.by or "")
+    return keep(desk, projection.DAY, named, act, now, decide, day_row)
 
 
 def _decided(
     work: Work, act: DayAct, kept: KeptDay, planner: Planner, seconds: float
 ) -> tuple[Allowed, Body]:
     """Return by which mandate it happens, and what; or refuse with everything wrong."""
-    if act.at > work.now:
-        values = {"at": work.at.isoformat(), "now": work.now.isoformat()}
-        raise Refused([lodgement_rules.AHEAD_OF_TIME.notice("at", **values)])
     if act.version is not None and act.version != kept.version:
         raise Refused([rules.PLAN_CHANGED.notice(version=act.version, current=kept.version)])
     now = minutes_of_day(work, act.day)

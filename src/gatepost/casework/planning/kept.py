@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
+from functools import reduce
 
 import msgspec
 
@@ -43,10 +45,15 @@ def key_of(post: str, day: date) -> str:
     return f"{post}|{day.isoformat()}"
 
 
-def day_row(key: str, kept: KeptDay) -> Row:
+def folded(happened: Iterable[Event]) -> KeptDay:
+    """Return the plan of a day as its events leave it."""
+    return reduce(evolve, happened, KeptDay())
+
+
+def day_row(key: str, happened: Iterable[Event]) -> Row:
     """Return the row of a post's day."""
     post, _, day = key.partition("|")
-    return Row(DAY, key, msgspec.json.encode(kept), None, post, day)
+    return Row(DAY, key, msgspec.json.encode(folded(happened)), None, post, day)
 
 
 decode_day = msgspec.json.Decoder(KeptDay).decode
