@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import reduce
 from typing import Any
 
 import msgspec
@@ -18,7 +19,7 @@ from gatepost.control.events import (
 from gatepost.control.model import Control, Finding, Status
 from gatepost.control.order import ordered_controls
 from gatepost.control.state import Controls, evolve
-from gatepost.kernel.event import Body
+from gatepost.kernel.event import Body, Event
 from gatepost.lodgement.events import DeclarationWithdrawn
 from gatepost.requirement.model import Prescribed
 from gatepost.risk.events import ChannelOverridden
@@ -111,6 +112,10 @@ def test_ordering_again_changes_nothing() -> None:
     assert again == first
 
 
+def after_events(*bodies: Body) -> Controls:
+    return reduce(evolve, (Event(NOON, body) for body in bodies), Controls())
+
+
 def finding(result: Any = "conform") -> Finding:
     return Finding(
         "finding-1", "plant", ("RISK-1@item/1", "gone"), "goods", "item/1", result, NOON, "x"
@@ -130,8 +135,8 @@ def finding(result: Any = "conform") -> Finding:
     ],
 )
 def test_how_far_a_control_got(body: Body, status: str, result: Any) -> None:
-    before = evolve(Controls(), ControlsOrdered(tuple(known(hit()).values())))
-    after = evolve(before, body)
+    before = after_events(ControlsOrdered(tuple(known(hit()).values())))
+    after = evolve(before, Event(NOON, body))
     (only,) = after.by_id.values()
     assert (only.status, only.result) == (status, result)
     assert bool(after.open) is (status in ("open", "examined", "sampled"))
@@ -140,5 +145,5 @@ def test_how_far_a_control_got(body: Body, status: str, result: Any) -> None:
 
 
 def test_what_is_not_named_in_an_order_is_gone() -> None:
-    before = evolve(Controls(), ControlsOrdered(tuple(known(hit()).values())))
-    assert evolve(before, ControlsOrdered()).by_id == {}
+    before = after_events(ControlsOrdered(tuple(known(hit()).values())))
+    assert evolve(before, Event(NOON, ControlsOrdered())).by_id == {}
