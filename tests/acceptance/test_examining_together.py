@@ -13,6 +13,7 @@ from gatepost.authority.instrument import Agreement
 from gatepost.authority.model import Competence
 from gatepost.authority.resources import Facility, Shift
 from gatepost.authority.scope import Scope
+from gatepost.casework.acting_jointly import actions
 from gatepost.casework.planning.equipment import utilisation
 from gatepost.casework.planning.keeping import DayAct, act_on_day
 from gatepost.casework.planning.responses import responses
@@ -37,6 +38,7 @@ from tests.small_country import (
     parts,
     requirement,
 )
+from tests.unit.casework.test_acting_jointly import HOUR, begun, do, only
 from tests.unit.casework.test_equipment import book
 from tests.unit.casework.test_keeping_a_day import halts, keep
 from tests.unit.casework.test_post_day import TODAY, dear_roses, office, staffed, with_bay
@@ -247,3 +249,16 @@ def test_IC_01_a_plan_once_kept_is_what_everybody_sees_until_somebody_changes_it
     act = DayAct("later", "adopt", "gate", TODAY, NOON + MINUTE, "customs.one")
     assert act_on_day(at.desk, act, NOON + MINUTE, Clock(), 0.01).status == "done"
     assert len(halts(at)) == 2
+
+
+def test_RP_06_a_joint_action_is_reported_with_its_effect_and_used_again() -> None:
+    at = Office()
+    begun(at)
+    do(at, "stop", at=NOON + 4 * HOUR, result="Half the wait.")
+    effect = only(at).effect
+    assert effect is not None
+    assert (effect.before, effect.during) == (120.0, 60.0)
+    nothing = {"title": "", "post": "", "trigger": "", "agencies": [], "measures": []}
+    later = NOON + 5 * HOUR
+    do(at, "propose", at=later, action="A-2", like="A-1", **nothing, until=later + HOUR)
+    assert actions(at.desk)[1].measures == actions(at.desk)[0].measures

@@ -23,6 +23,7 @@ from gatepost.risk.events import SecretCommitted, SecretRevealed
 
 CASE, MOVEMENT, WORK, PARTY, RANDOM = "case", "movement", "work", "party", "random"
 DAY, CALL, EQUIPMENT = "day", "call", "equipment"
+ACTION = "action"
 READ, LISTED = "read", "listed"
 INSTRUMENT, INDICATOR, STAMP = "instrument", "indicator", "stamp"
 INSTRUCTION, COMMITTEE, FEED = "instruction", "committee", "feed"

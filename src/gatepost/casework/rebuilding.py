@@ -8,6 +8,7 @@ from typing import Any
 from gatepost.casework import case as cases
 from gatepost.casework import indicators, instruments, projection
 from gatepost.casework import movement as movements
+from gatepost.casework.acting_jointly import action_row
 from gatepost.casework.case import Case
 from gatepost.casework.desk import Desk
 from gatepost.casework.disclosed import disclosed_row
@@ -27,6 +28,7 @@ KEPT: dict[str, Callable[[str, Iterable[Event]], Row]] = {
     projection.FEED: lambda key, happened: fed_row(key, *happened),
     projection.DAY: day_row,
     projection.EQUIPMENT: equipment_row,
+    projection.ACTION: action_row,
 }
 """What is kept beside cases, and how its row is made from its events."""
 

@@ -44,6 +44,7 @@ COMMANDS = {
     "plan": "plan",
     "calls": "calls",
     "equipment": "equipment",
+    "actions": "actions",
     "risk": "risk",
     "ens": "ens",
     "trs": "trs",
