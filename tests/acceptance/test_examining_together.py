@@ -258,7 +258,13 @@ def test_RP_06_a_joint_action_is_reported_with_its_effect_and_used_again() -> No
     effect = only(at).effect
     assert effect is not None
     assert (effect.before, effect.during) == (120.0, 60.0)
-    nothing = {"title": "", "post": "", "trigger": "", "agencies": [], "measures": []}
+    nothing: dict[str, Any] = {
+        "title": "",
+        "post": "",
+        "trigger": "",
+        "agencies": [],
+        "measures": [],
+    }
     later = NOON + 5 * HOUR
     do(at, "propose", at=later, action="A-2", like="A-1", **nothing, until=later + HOUR)
     assert actions(at.desk)[1].measures == actions(at.desk)[0].measures

@@ -122,7 +122,13 @@ def test_an_action_that_is_over_is_the_playbook_of_the_next() -> None:
     office = Office()
     begun(office)
     do(office, "stop", at=NOON + 4 * HOUR, result="Half the wait.")
-    nothing = {"title": "", "post": "", "trigger": "", "agencies": [], "measures": []}
+    nothing: dict[str, Any] = {
+        "title": "",
+        "post": "",
+        "trigger": "",
+        "agencies": [],
+        "measures": [],
+    }
     later = NOON + 5 * HOUR
     again = do(office, "propose", at=later, action="A-2", like="A-1", **nothing, until=later + HOUR)
     assert again.status == "done", again.notices
