@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +59,9 @@ from gatepost.review.figures import faults_of
 from gatepost.review.harmonise import rules as harmonise_rules
 from gatepost.review.opening import HourCosts, faults_in_hour_costs
 from gatepost.review.overlap import rules as overlap_rules
+from gatepost.review.whatif import rules as whatif_rules
+from gatepost.review.whatif.changes import changed
+from gatepost.review.whatif.model import Change
 from gatepost.risk import rules as risk_rules
 from gatepost.timerelease import rules as timerelease_rules
 
@@ -83,6 +87,7 @@ RULE_MODULES = (
     cost_rules,
     harmonise_rules,
     overlap_rules,
+    whatif_rules,
     store_rules,
     secret_rules,
     audit_rules,
@@ -149,6 +154,24 @@ def load_checked(name: str, cache: Path | None = None, scenario: str | None = No
 def load_checked_interface(name: str, cache: Path | None = None) -> Interface:
     """Return the interface ``name`` of another authority; ``Refused`` for any fault in it."""
     return load_interface(find_jurisdiction(name), cache)
+
+
+def load_changed(
+    name: str, changes: Sequence[Change], day: date, cache: Path | None = None
+) -> Jurisdiction:
+    """Return a jurisdiction with ``changes`` made to it, checked as a whole; the files stay.
+
+    ``Refused`` for any fault in it, those of the changes included.
+    """
+    loaded = read_description(name, cache)
+    if loaded.faults:
+        raise Refused(loaded.faults)
+    things = changed(loaded.items, changes, day)
+    parts = {kind: [item.value for item in items] for kind, items in things.items()}
+    conditions = Conditions(sets_of(parts))
+    if faults := check(things, conditions, loaded.unread):
+        raise Refused(faults)
+    return Jurisdiction(parts, conditions)
 
 
 def describe(name: str, cache: Path | None = None) -> Described:

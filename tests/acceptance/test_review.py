@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 
 from gatepost.adapters.forms.own import read_words
-from gatepost.bootstrap import describe, load_costs
+from gatepost.bootstrap import describe, load_changed, load_costs, rehearsal_desk
 from gatepost.review.figures import remarks as of_figures
 from gatepost.review.harmonise.grouping import harmonise
 from gatepost.review.harmonise.model import Confirmed, Form, FormField
@@ -14,6 +14,9 @@ from gatepost.review.overlap.inventory import inventories
 from gatepost.review.overlap.pairs import compare
 from gatepost.review.payback import net, payback, redeployed, remarks
 from gatepost.review.present_value import figures_of, reckon
+from gatepost.review.whatif.gaps import lacking
+from gatepost.review.whatif.model import Delegate, Drop
+from gatepost.simulation.compare import DAY, Model, play
 from tests.unit.review.overlap.planted import check, described, notice
 
 PROPERTIES = {
@@ -101,3 +104,27 @@ def test_CB_03_the_pay_back_depends_on_the_rate_and_the_hours_add_up() -> None:
     assert ledger.saved == sum(ledger.assigned.values()) + ledger.left
     assert [one.code for one in remarks(of, figures)] == ["COST-041"]
     assert reckon(of, figures, 30, Fraction("0.02")).one_off < 0
+
+
+def test_RG_05_no_change_is_the_baseline_and_a_dropped_check_saves_hours() -> None:
+    about = "Aldermark", "", (), ()
+
+    def played(*changes: Drop) -> Model:
+        desk = rehearsal_desk(load_changed("aldermark", changes, DAY))
+        return play("aldermark", desk, about, lambda now: None)
+
+    baseline, less = played(), played(Drop("CUSTOMS-RISK-001"))
+    assert played() == baseline
+    assert less.lodged == baseline.lodged
+    assert less.staff.officer_hours < baseline.staff.officer_hours
+    assert less.security.checks_done < baseline.security.checks_done
+
+
+def test_RG_06_to_examine_abroad_lists_the_treaty_and_the_acts_that_lack() -> None:
+    wish = Delegate("customs", "XC/customs", ("examine",))
+    found = list(lacking(describe("aldermark"), [wish], DAY))
+    assert [(one.code, one.values.get("party")) for one in found] == [
+        ("WHAT-012", None),
+        ("WHAT-013", "XA"),
+        ("WHAT-013", "XC"),
+    ]

@@ -40,6 +40,7 @@ COMMANDS = {
     "costs": "costs",
     "harmonise": "harmonise",
     "review": "review",
+    "whatif": "whatif",
     "work": "work",
     "plan": "plan",
     "calls": "calls",
