@@ -9,6 +9,7 @@ from gatepost.adapters.forms.own import read_words
 from gatepost.bootstrap import describe, load_changed, load_costs, rehearsal_desk
 from gatepost.review.figures import remarks as of_figures
 from gatepost.review.harmonise.grouping import harmonise
+from gatepost.review.harmonise.metrics import simplified
 from gatepost.review.harmonise.model import Confirmed, Form, FormField
 from gatepost.review.overlap.inventory import inventories
 from gatepost.review.overlap.pairs import compare
@@ -128,3 +129,17 @@ def test_RG_06_to_examine_abroad_lists_the_treaty_and_the_acts_that_lack() -> No
         ("WHAT-013", "XA"),
         ("WHAT-013", "XC"),
     ]
+
+
+def test_RG_04_forms_questions_copies_and_signatures_before_and_after() -> None:
+    scan = FormField("scan", "Invoice", kind="file")
+    forms = [
+        Form("a/1", "a", (FormField("x", "Vessel"), scan, FormField("s", "Signature"))),
+        Form("b/2", "b", (FormField("x", "Name of Vessel"), scan)),
+    ]
+    found = simplified(forms, harmonise(forms, read_words()))
+    counts = [
+        (one.documents, one.elements, one.copies, one.signatures)
+        for one in (found.before, found.after)
+    ]
+    assert counts == [(2, 5, 2, 1), (1, 3, 1, 1)]

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import click
+import msgspec
 
 from gatepost.adapters.forms.own import read_confirmed, read_words
 from gatepost.adapters.forms.reading import read_forms
 from gatepost.cli.context import Session, as_json, command
 from gatepost.cli.events import analytics
-from gatepost.cli.output import print_json, say_all
+from gatepost.cli.output import columns, print_json, say_all
+from gatepost.review.harmonise.metrics import with_metrics
 from gatepost.review.harmonise.model import Confirmed, Harmonised
 
 
@@ -37,7 +39,7 @@ def harmonise(
 
         captured = read_forms(forms)
         given = read_confirmed(confirmed) if confirmed else Confirmed()
-        found = harmonised(captured, read_words(), given)
+        found = with_metrics(captured, harmonised(captured, read_words(), given))
     if as_json:
         print_json(found)
     else:
@@ -59,3 +61,10 @@ def lines(found: Harmonised) -> Iterator[str]:
         f"{found.forms} forms with {found.fields} fields: {grouped} ask in {len(found.groups)} "
         f"groups, {len(found.single)} alone. {found.asked_again} could be answered from another."
     )
+    if found.simplified:
+        before, after = (
+            msgspec.structs.asdict(one) for one in msgspec.structs.astuple(found.simplified)
+        )
+        rows = [(name, str(count), str(after[name])) for name, count in before.items()]
+        yield ""
+        yield from columns([("to hand in", "now", "each asked once"), *rows])

@@ -160,6 +160,22 @@ class Group(msgspec.Struct, frozen=True):
     asked_again: int
 
 
+class Metrics(msgspec.Struct, frozen=True):
+    """What is handed in: forms, questions, copies of papers and signatures."""
+
+    documents: int
+    elements: int
+    copies: int
+    signatures: int
+
+
+class Simplified(msgspec.Struct, frozen=True):
+    """The counts as the forms are, and when each question is asked once."""
+
+    before: Metrics
+    after: Metrics
+
+
 class Harmonised(msgspec.Struct, frozen=True):
     """All groups, the fields that stand alone, and the counts."""
 
@@ -168,3 +184,4 @@ class Harmonised(msgspec.Struct, frozen=True):
     forms: int
     fields: int
     asked_again: int
+    simplified: Simplified | None = None

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from gatepost.adapters.forms.own import read_words
 from gatepost.kernel.notice import Refused
 from gatepost.review.harmonise.grouping import harmonise
-from gatepost.review.harmonise.model import Confirmed, Form, FormField, Harmonised
+from gatepost.review.harmonise.metrics import simplified
+from gatepost.review.harmonise.model import Confirmed, Form, FormField, Harmonised, Metrics
 
 WORDS = read_words()
 
@@ -122,3 +123,29 @@ def test_what_is_wrong_in_a_decision_is_said_at_once() -> None:
         harmonise(forms, WORDS, wrong)
     told = [(one.code, one.where) for one in refused.value.notices]
     assert told == [("HARM-005", "same[1]"), ("HARM-006", "apart[0]")]
+
+
+def test_what_is_handed_in_before_and_after() -> None:
+    scan = FormField("scan", "Invoice", kind="file")
+    signature = FormField("sign", "Signature of the exporter")
+    forms = [
+        Form("a/1", "a", (FormField("v", "Vessel"), FormField("c", "Colour"), scan, signature)),
+        Form("b/2", "b", (FormField("v", "Name of Vessel"), scan, signature)),
+        Form("c/3", "c", (FormField("v", "Vessel"),)),
+        Form("d/4", "d", (FormField("v", "Vessel", shown=True),)),
+    ]
+    found = simplified(forms, harmonise(forms, WORDS))
+    assert found.before == Metrics(documents=3, elements=8, copies=2, signatures=2)
+    assert found.after == Metrics(documents=2, elements=5, copies=1, signatures=2)
+
+
+@given(st.lists(st.sets(st.sampled_from(sorted(WAYS)), min_size=1), min_size=1, max_size=6))
+def test_each_question_is_asked_once_and_none_is_lost(asked: list[set[str]]) -> None:
+    forms = [
+        form(f"board/{n}.json", **{f"q{i}": WAYS[one][0] for i, one in enumerate(sorted(names))})
+        for n, names in enumerate(asked)
+    ]
+    harmonised = harmonise(forms, WORDS)
+    found = simplified(forms, harmonised)
+    assert found.after.elements == len(set().union(*asked))
+    assert found.before.elements - found.after.elements == harmonised.asked_again
