@@ -16,6 +16,7 @@ from gatepost.cli.context import Session, as_day, as_json, command
 from gatepost.cli.output import columns, print_json, say_all
 from gatepost.description.described import Described
 from gatepost.review.harmonise.papers import Papers
+from gatepost.review.overlap.following import ORDER, Followed, follow
 from gatepost.review.overlap.inventory import Inventory, inventories
 from gatepost.review.overlap.model import KINDS, Finding
 from gatepost.review.overlap.pairs import compare
@@ -28,6 +29,7 @@ from gatepost.risk.effectiveness import effectiveness
 @click.option("--day", callback=as_day, help="Law from which day on.  [default: today]")
 @click.option("--inventory", is_flag=True, help="List what each agency does and asks instead.")
 @click.option("--ledger", is_flag=True, help="Say too which controls find nothing, from the log.")
+@click.option("--since", callback=as_day, help="Tell what became of the findings of this day.")
 @click.option("--all", "everything", is_flag=True, help="Show what is settled well, too.")
 @as_json
 @command
@@ -37,6 +39,7 @@ def review(
     day: date | None,
     inventory: bool,
     ledger: bool,
+    since: date | None,
     everything: bool,
     as_json: bool,
 ) -> None:
@@ -46,14 +49,19 @@ def review(
     adopted and not yet in force is compared too. DIR may also be a name, such as aldermark."""
     name = os.path.join(os.curdir, folder) if Path(folder).is_dir() else folder
     described = describe(name, session.cache)
-    since = day or session.now().date()
+    day = day or session.now().date()
     if inventory:
-        listed = inventories(described, since)
+        listed = inventories(described, day)
         print_json(listed) if as_json else say_all(_inventory_lines(listed))
         return
-    found = compare(described, since, Papers(read_words()).same)
+    same = Papers(read_words()).same
+    found = compare(described, day, same)
+    if since:
+        followed = follow(compare(described, since, same, adopted=False), found)
+        print_json(followed) if as_json else say_all(_followed_lines(followed, since))
+        return
     if ledger:
-        found = sorted([*found, *_of_the_ledger(session, described, since)], key=_order)
+        found = sorted([*found, *_of_the_ledger(session, described, day)], key=_order)
     if as_json:
         print_json(found)
     else:
@@ -83,6 +91,18 @@ def _lines(found: list[Finding], everything: bool) -> Iterator[str]:
         yield ""
     counts = [(kind, sum(one.kind == kind for one in found)) for kind in KINDS]
     yield ", ".join(f"{count} {kind}" for kind, count in counts if count) or "Nothing found."
+
+
+def _followed_lines(found: list[Followed], since: date) -> Iterator[str]:
+    for each in found:
+        one = each.finding
+        yield f"{each.became}: {one.kind}, {' and '.join(one.agencies)}, {one.matter}"
+        yield f"  {one.code} {one.sentence}"
+        for line in each.settled_by:
+            yield f"    {line}"
+    counts = [(became, sum(each.became == became for each in found)) for became in ORDER]
+    told = ", ".join(f"{count} {became}" for became, count in counts if count)
+    yield f"Since {since}: {told or 'nothing'}"
 
 
 def _inventory_lines(found: list[Inventory]) -> Iterator[str]:

@@ -54,6 +54,23 @@ def test_before_the_agreement_on_meat_its_identity_was_checked_twice() -> None:
     assert ("redundant", "identity") in [(one["kind"], one["matter"]) for one in before]
 
 
+def test_what_became_of_the_findings_of_an_earlier_day() -> None:
+    given = ("aldermark", "--since", "2023-05-01", "--day", "2026-11-25")
+    found = json.loads(run(*given, "--json"))
+    meat = next(one for one in found if one["finding"]["matter"] == "identity")
+    assert meat["became"] == "settled"
+    assert "settled by XA-AGR-2023-04/4" in meat["settled_by"]
+    text = run(*given)
+    assert "settled: redundant, food_safety and veterinary, identity" in text
+    assert text.splitlines()[-1] == "Since 2023-05-01: 3 new, 1 settled"
+
+
+def test_the_ledger_is_asked_too(tmp_path: Any) -> None:
+    """Nothing passed yet, so nothing is of little value."""
+    given = ("aldermark", "--day", "2026-11-25", "--ledger", "--data", str(tmp_path), "--json")
+    assert [one["kind"] for one in json.loads(run(*given))].count("little value") == 0
+
+
 def test_people_read_the_worst_first_and_what_is_settled_on_demand() -> None:
     text = run("aldermark", "--day", "2026-11-25")
     assert text.startswith("contradictory: food_safety and veterinary, before arrival  [sequence]")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 import msgspec
@@ -20,36 +20,40 @@ from gatepost.review.overlap.meeting import narrowed
 from gatepost.review.overlap.model import Activity, Matter, Reach
 from gatepost.risk.model import Indicator
 
+Counts = Callable[[Validity], bool]
+"""Tells whether what is valid so counts on the day that is asked about."""
+
 _MODES = {"land": ("2", "3", "7"), "sea": ("1",), "air": ("4",)}
 
 OWN_PAPERS = ("documentary", "documents")
 """A look at the papers an agency itself asked for; those of two agencies are two looks."""
 
 
-def activities(described: Described, day: date) -> list[Activity]:
+def activities(described: Described, day: date, adopted: bool = True) -> list[Activity]:
     """Return everything the agencies do and ask from ``day`` on, in the order of the files.
 
-    What is adopted and not yet in force is among it: that is the time to speak. Left out are
-    selections by chance, which meet another's only by chance, and indicators on trial.
+    What is ``adopted`` and not yet in force is among it: that is the time to speak. Without it
+    only what is in force on the day is. Left out are selections by chance, which meet another's
+    only by chance, and indicators on trial.
     """
     posts = posts_of(described, day)
+
+    def counts(valid: Validity) -> bool:
+        return valid.on(day) or (adopted and day < valid.start)
+
     found: list[Activity] = []
     for item in described.of("requirement"):
-        found += _of_requirement(item, posts.get(item.value.agency, frozenset()), day)
+        found += _of_requirement(item, posts.get(item.value.agency, frozenset()), counts)
     for item in described.of("indicator"):
         one: Indicator = item.value
-        if one.mode == "live" and one.random is None and not _past(one.valid, day):
+        if one.mode == "live" and one.random is None and counts(one.valid):
             found += _of_indicator(item, posts.get(one.agency, frozenset()))
     for item in described.of("mandate"):
         mandate: Mandate = item.value
-        if not _past(mandate.valid, day):
+        if counts(mandate.valid):
             found += _of_mandate(item, posts.get(mandate.agency, frozenset()))
     by_mode = _posts_by_mode(described)
     return [_where_it_can_be(one, by_mode) for one in found]
-
-
-def _past(valid: Validity, day: date) -> bool:
-    return valid.end is not None and valid.end < day
 
 
 def _posts_by_mode(described: Described) -> dict[str, frozenset[str]]:
@@ -96,9 +100,9 @@ def reach_of_scope(scope: Scope, posts: frozenset[str] = frozenset()) -> list[Re
     return found
 
 
-def _of_requirement(item: Located, posts: frozenset[str], day: date) -> Iterator[Activity]:
+def _of_requirement(item: Located, posts: frozenset[str], counts: Counts) -> Iterator[Activity]:
     for version in item.value.valid:
-        if not _past(version, day):
+        if counts(version):
             yield from _of_version(item, version, posts)
 
 

@@ -48,9 +48,14 @@ class _Settled(msgspec.Struct, frozen=True):
     reaches: tuple[Reach, ...]
 
 
-def compare(described: Described, day: date, same_paper: SamePaper) -> list[Finding]:
-    """Return what the agencies do, ask and decide twice on a day, what hurts most first."""
-    compared = _Comparison(described, day)
+def compare(
+    described: Described, day: date, same_paper: SamePaper, adopted: bool = True
+) -> list[Finding]:
+    """Return what the agencies do, ask and decide twice on a day, what hurts most first.
+
+    With ``adopted`` what begins later is compared too.
+    """
+    compared = _Comparison(described, day, adopted)
     found = [
         *compared.controls(),
         *compared.papers(same_paper),
@@ -63,9 +68,9 @@ def compare(described: Described, day: date, same_paper: SamePaper) -> list[Find
 
 
 class _Comparison:
-    def __init__(self, described: Described, day: date) -> None:
+    def __init__(self, described: Described, day: date, adopted: bool) -> None:
         self.described = described
-        self.groups = by_matter(activities(described, day))
+        self.groups = by_matter(activities(described, day, adopted))
         self.clauses = list(_clauses(described, day))
         self.names = {
             item.value.code: in_language(item.value.name) for item in described.of("document")

@@ -15,6 +15,7 @@ from gatepost.authority.scope import Scope
 from gatepost.description.described import Described
 from gatepost.kernel.validity import Validity
 from gatepost.requirement.model import DocumentType
+from gatepost.review.overlap.following import follow
 from gatepost.review.overlap.model import Finding
 from gatepost.review.overlap.pairs import compare
 from tests.unit.review.overlap.planted import (
@@ -220,3 +221,15 @@ def test_what_is_in_force_at_other_times_does_not_meet() -> None:
     assert found(described(old, new)) == []
     assert [one.code for one in found(described(new, check("vet")))] == ["REV-001"], "adopted"
     assert compare(described(old, check("food")), date(2027, 1, 1), same) == [], "over"
+
+
+def test_what_became_of_findings() -> None:
+    before = compare(described(check("vet"), check("food"), notice("vet", "24h")), DAY, same)
+    clause: Any = CLAUSES["recognition"]
+    later = [check("vet"), check("food"), notice("vet", "24h"), notice("food", "48h")]
+    after = compare(described(*later, settled(VET_FOOD, clause)), DAY, same)
+    told = [(one.became, one.finding.code, one.settled_by) for one in follow(before, after)]
+    assert told == [("new", "REV-010", ()), ("settled", "REV-001", ("settled by AGR/1",))]
+    assert [one.became for one in follow(before, before)] == ["stands"]
+    gone = compare(described(check("vet")), DAY, same)
+    assert [(one.became, one.settled_by) for one in follow(before, gone)] == [("settled", ())]
