@@ -133,6 +133,7 @@ def observed(past: PastCase) -> Observed:
             control.source,
             _wrong(control),
             control.status == "cancelled",
+            control.status == "recognised",
         )
         for control in past.case.controls.by_id.values()
     )

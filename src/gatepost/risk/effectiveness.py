@@ -27,7 +27,8 @@ IDLE = timedelta(days=90)
 class Look(msgspec.Struct, frozen=True):
     """A control of an agency: what asked for it, and whether it found something wrong.
 
-    ``wrong`` is ``None`` while nobody has looked; ``set_aside`` tells that nobody shall.
+    ``wrong`` is ``None`` while nobody has looked; ``set_aside`` tells that nobody shall, and
+    ``taken_over`` that another agency's result was recognised in place of a look.
     """
 
     agency: str
@@ -36,6 +37,7 @@ class Look(msgspec.Struct, frozen=True):
     source: str
     wrong: bool | None = None
     set_aside: bool = False
+    taken_over: bool = False
 
 
 class Observed(msgspec.Struct, frozen=True):

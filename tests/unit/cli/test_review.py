@@ -68,7 +68,7 @@ def test_what_became_of_the_findings_of_an_earlier_day() -> None:
 def test_the_ledger_is_asked_too(tmp_path: Any) -> None:
     """Nothing passed yet, so nothing is of little value."""
     given = ("aldermark", "--day", "2026-11-25", "--ledger", "--data", str(tmp_path), "--json")
-    assert [one["kind"] for one in json.loads(run(*given))].count("little value") == 0
+    assert [one["kind"] for one in json.loads(run(*given))].count("of little value") == 0
 
 
 def test_people_read_the_worst_first_and_what_is_settled_on_demand() -> None:

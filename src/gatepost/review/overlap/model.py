@@ -11,14 +11,14 @@ from gatepost.kernel.regime import Regime
 from gatepost.kernel.validity import Validity
 
 FindingKind = Literal[
-    "contradictory", "redundant", "competing", "overlapping", "little value", "compatible"
+    "contradictory", "redundant", "competing", "overlapping", "of little value", "compatible"
 ]
 KINDS: tuple[FindingKind, ...] = (
     "contradictory",
     "redundant",
     "competing",
     "overlapping",
-    "little value",
+    "of little value",
     "compatible",
 )
 """In the order in which they are told: what hurts most first."""

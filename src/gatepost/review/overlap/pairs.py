@@ -230,11 +230,18 @@ class _Comparison:
             yield self._finding("contradictory", "drop", rule, code, pair, values, evidence)
 
     def releases(self) -> Iterator[Finding]:
-        """Yield goods that two agencies both release."""
+        """Yield goods that two agencies of one state both release; each state releases its own."""
         for power, found in self.of("power"):
-            for pair in _pairs(_met(found)):
+            met = [one for one in _met(found) if self._one_state(one)]
+            for pair in _pairs(met):
                 rule, evidence = rules.RELEASE_TWICE, _evidence(pair)
                 yield self._finding("competing", "delegate", rule, power, pair, {}, evidence)
+
+    def _one_state(self, met: Met) -> bool:
+        one, other = (self.described.agencies.get(act.agency) for act in (met.one, met.other))
+        if one is None or other is None:
+            return False
+        return one.state == other.state or (self.described.own(one) and self.described.own(other))
 
     def _finding(
         self,

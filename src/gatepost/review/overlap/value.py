@@ -32,12 +32,15 @@ class Tally(msgspec.Struct, frozen=True):
 
 
 def tallies(observed: Sequence[Observed]) -> dict[str, Tally]:
-    """Return what came of the controls that each rule asked for, by its number."""
+    """Return what came of the looks that each rule asked for, by its number.
+
+    A result taken over from another agency was no look.
+    """
     looked: dict[str, int] = {}
     found: dict[str, int] = {}
     for one in observed:
         for look in one.looks:
-            if look.wrong is not None:
+            if look.wrong is not None and not look.taken_over:
                 looked[look.source] = looked.get(look.source, 0) + 1
                 found[look.source] = found.get(look.source, 0) + look.wrong
     return {rule: Tally(times, found[rule]) for rule, times in looked.items()}
@@ -77,7 +80,7 @@ def _nothing(
     if minutes:
         evidence.append(f"{minutes:g} minutes each: {tally.looked * minutes / 60:,.0f} hours")
     return Finding(
-        "little value",
+        "of little value",
         (one.agency,),
         check,
         (where,),
@@ -109,7 +112,7 @@ def _worse(
         f"the agency's selections by chance: {base.found} of {base.of} wrong",
     )
     return Finding(
-        "little value",
+        "of little value",
         (effect.agency,),
         _check(one),
         (where,),

@@ -11,6 +11,7 @@ from gatepost.authority.clause import Clause
 from gatepost.authority.instrument import Agreement
 from gatepost.authority.model import BorderPost
 from gatepost.description.described import Described
+from gatepost.description.model import Country
 from gatepost.requirement.compiled import Conditions
 from gatepost.requirement.model import (
     Asks,
@@ -23,6 +24,7 @@ from tests.small_country import ALWAYS, LAW, agency, concluded, indicator, manda
 
 NAMES = ("customs", "plant", "vet", "food")
 KINDS = (
+    "country",
     "requirement",
     "indicator",
     "mandate",
@@ -51,7 +53,8 @@ def described(*things: Any) -> Described:
     found: dict[str, list[Here]] = {kind: [] for kind in KINDS}
     own = [agency(name) for name in NAMES]
     gate = BorderPost("gate", {"en": "Gate"}, "land", ("XA1",), LAW, ALWAYS)
-    for one in (*own, gate, *things):
+    home = Country("XA", {"en": "Aldermark"}, ("en",), "Europe/Berlin", "EUR", LAW)
+    for one in (home, *own, gate, *things):
         kind = "document" if isinstance(one, DocumentType) else type(one).__name__.lower()
         kind = "post" if isinstance(one, BorderPost) else kind
         found[kind].append(Here(one))

@@ -18,6 +18,7 @@ from gatepost.requirement.model import DocumentType
 from gatepost.review.overlap.following import follow
 from gatepost.review.overlap.model import Finding
 from gatepost.review.overlap.pairs import compare
+from tests.small_country import agency
 from tests.unit.review.overlap.planted import (
     NAMES,
     ban,
@@ -206,6 +207,12 @@ def test_a_clause_may_settle_a_part() -> None:
     whole = described(check("vet"), food, settled(VET_FOOD, part))
     [one] = found(whole)
     assert "AGR/1 settles a part of it" in one.evidence
+
+
+def test_each_state_releases_its_own() -> None:
+    abroad = agency("neighbour", state="brenland")
+    rules = mandate("vet"), mandate("neighbour")
+    assert found(described(*rules, abroad)) == []
 
 
 def test_a_paper_asked_by_two_under_one_code_is_handed_in_once() -> None:

@@ -34,7 +34,7 @@ def test_a_control_that_never_found_anything_is_of_little_value() -> None:
     rule = check("vet")
     [one] = told([rule], looked(rule.id, "vet", ENOUGH))
     assert (one.kind, one.agencies, one.code, one.remedy) == (
-        "little value",
+        "of little value",
         ("vet",),
         "REV-020",
         "drop",
@@ -46,6 +46,12 @@ def test_too_few_looks_or_one_find_say_nothing() -> None:
     rule = check("vet")
     assert told([rule], looked(rule.id, "vet", ENOUGH - 1)) == []
     assert told([rule], looked(rule.id, "vet", 1000, wrong=1)) == []
+
+
+def test_a_result_taken_over_was_no_look() -> None:
+    rule = check("vet")
+    taken = Look("vet", "weight", "item/1", rule.id, wrong=False, taken_over=True)
+    assert told([rule], [Observed(DAY, (), (taken,))] * ENOUGH) == []
 
 
 def hit(one: Any, kind: ControlKind = "examination") -> Hit:
