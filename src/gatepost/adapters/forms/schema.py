@@ -30,8 +30,8 @@ def read_schema(file: Path) -> Captured:
     """
     try:
         found = msgspec.json.decode(file.read_bytes())
-    except msgspec.DecodeError as fault:
-        raise _refused(file, f"it is not JSON ({fault})") from fault
+    except (msgspec.DecodeError, RecursionError) as fault:
+        raise _refused(file, f"it is not JSON ({str(fault)[:80]})") from fault
     if not isinstance(found, dict):
         raise _refused(file, "it holds no object")
     if "schema" not in found and "template" in found:

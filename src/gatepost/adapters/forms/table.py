@@ -6,6 +6,7 @@ import csv
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import get_args
+from zipfile import BadZipFile, ZipFile
 
 from gatepost.kernel.notice import Refused
 from gatepost.review.harmonise import rules
@@ -26,6 +27,9 @@ _WORDS: dict[str, Kind] = {
     "upload": "file", "attachment": "file", "document": "file",
 }  # fmt: skip
 
+MOST_ROWS = 10_000
+MOST_UNPACKED = 50_000_000
+
 Row = Sequence[object]
 
 
@@ -40,19 +44,31 @@ def read_csv(file: Path) -> Captured:
 
 def read_xlsx(file: Path) -> Captured:
     """Return the agency and the fields of the first sheet of a workbook."""
-    from zipfile import BadZipFile
-
     from openpyxl import load_workbook
     from openpyxl.utils.exceptions import InvalidFileException
 
     try:
+        if problem := _problem_of(file):
+            raise _refused(file, problem)
         book = load_workbook(file, read_only=True, data_only=True)
     except (BadZipFile, InvalidFileException, KeyError, ValueError) as fault:
         raise _refused(file, "it is no workbook") from fault
     try:
-        return _fields(file, book.worksheets[0].iter_rows(values_only=True))
+        return _fields(file, book.worksheets[0].iter_rows(values_only=True, max_row=MOST_ROWS))
     finally:
         book.close()
+
+
+def _problem_of(file: Path) -> str:
+    """Return what is wrong with the archive a workbook is, before anything in it is parsed."""
+    with ZipFile(file) as archive:
+        if sum(entry.file_size for entry in archive.infolist()) > MOST_UNPACKED:
+            return f"it unpacks to more than {MOST_UNPACKED:,} bytes"
+        for entry in archive.infolist():
+            begin = archive.read(entry)[:4096].lstrip(b"\xef\xbb\xbf \r\n\t")
+            if begin.startswith(b"<") and b"<!" in begin.replace(b"<!--", b""):
+                return "it defines entities of its own, which no spreadsheet does"
+    return ""
 
 
 def _fields(file: Path, rows: Iterable[Row]) -> Captured:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from openpyxl import Workbook
@@ -138,6 +139,7 @@ ENDLESS = {"$defs": {"n": {"properties": {"n": {"$ref": "#/$defs/n"}}}}, "$ref":
         ("a.json", ENDLESS, ["HARM-001"]),
         ("a.json", {"properties": {"a": {"$ref": "other.json#/x"}}}, ["HARM-001"]),
         ("a.json", {"properties": {"a": 1}}, ["HARM-001"]),
+        ("a.json", '{"properties":' * 50_000, ["HARM-001"]),
         ("a.csv", "title,type\nVessel,text\n", ["HARM-003"]),
         ("a.csv", "", ["HARM-003"]),
         ("a.csv", "field\na\na\nb\nb\n", ["HARM-004", "HARM-004"]),
@@ -155,3 +157,17 @@ def test_everything_wrong_is_said_at_once(tmp_path: Path) -> None:
     empty.mkdir()
     paths = [written(tmp_path, "a.json", "{"), str(tmp_path / "missing.json"), str(empty)]
     assert refused(*paths) == ["HARM-002", "HARM-001", "HARM-001"]
+
+
+def archive(path: Path, **files: str) -> str:
+    """Write a zip archive with these files and return its path."""
+    with ZipFile(path, "w", ZIP_DEFLATED) as zipped:
+        for name, text in files.items():
+            zipped.writestr(name, text)
+    return str(path)
+
+
+def test_a_workbook_that_bursts_or_defines_entities_is_not_opened(tmp_path: Path) -> None:
+    bursts = archive(tmp_path / "a.xlsx", sheet="0" * 60_000_000)
+    defines = archive(tmp_path / "b.xlsx", sheet='<?xml version="1.0"?><!DOCTYPE a><a/>')
+    assert refused(bursts, defines) == ["HARM-001", "HARM-001"]
