@@ -31,9 +31,6 @@ if TYPE_CHECKING:
     from gatepost.kernel.columns import Parts
     from gatepost.risk.columns import History
 
-PAST_SECRET = b"\0" * 32
-"""What decides random selection in a back-test: the same for everyone, and never in use."""
-
 
 class CheckedIndicator(msgspec.Struct, frozen=True):
     """A draft in which nothing is wrong, and the elements that its condition reads."""
@@ -166,32 +163,26 @@ def backtest(
 
 
 def _run(session: Session, drafts: Loaded, file: Path | None, day: date) -> BacktestResult:
-    from gatepost.risk.columns import hits_of, read_by, result_of, same_one_by_one
+    from gatepost.risk.columns import read_by
+    from gatepost.risk.trial import tried
 
     draft: list[Indicator] = [one.value for one in drafts.items["indicator"]]
     session.desk.refresh()
     here = session.desk.jurisdiction
     now = [one for one in here.indicators.indicators if one.valid.on(day)]
     live = [one for one in now if one.mode == "live"]
-    replaced = {one.id for one in draft}
-    both = [*draft, *(one for one in live if one.id not in replaced)]
     own = sets_of({"set": [one.value for one in drafts.items["set"]]})
     sets = {**session.jurisdiction.sets, **own}
-    every = [*draft, *live]
     scorers = here.indicators.scorers
-    history, told = past_of(session, file, read_by(every, scorers), day)
-    fired = hits_of(every, sets, history, PAST_SECRET, scorers)
-    by_identity = {id(one.indicator): one for one in fired}
-    drafted, today, together = (
-        result_of([by_identity[id(one)] for one in some], history) for some in (draft, live, both)
-    )
+    history, told = past_of(session, file, read_by([*draft, *live], scorers), day)
+    found = tried(draft, live, sets, history, scorers)
     return BacktestResult(
-        **msgspec.structs.asdict(drafted),
+        **msgspec.structs.asdict(found.draft),
         wordings={f"{one.id} {one.version}": wording_of(one) for one in draft},
         history=told,
-        today=today,
-        both=together,
-        checked=same_one_by_one(every, sets, history),
+        today=found.today,
+        both=found.both,
+        checked=found.checked,
     )
 
 

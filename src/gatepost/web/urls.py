@@ -18,5 +18,6 @@ urlpatterns = [
     path("trader/", include("gatepost.web.trader.urls")),
     path("officer/", include("gatepost.web.officer.urls")),
     path("administrator/", include("gatepost.web.administrator.urls")),
+    path("analyst/", include("gatepost.web.analyst.urls")),
     path("ministry/", include("gatepost.web.ministry.urls")),
 ]

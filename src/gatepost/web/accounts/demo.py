@@ -70,10 +70,17 @@ ROLES = (
     ),
     Role(
         "analyst",
-        "plant_health.north_gate.head",
-        ("analyst", "officer"),
+        "plant_health.headquarters.risk_analyst",
+        ("analyst",),
         _("Risk analyst, plant health"),
         _("writes and tries indicators"),
+    ),
+    Role(
+        "head-of-risk",
+        "plant_health.headquarters.head_of_risk",
+        ("analyst",),
+        _("Head of risk, plant health"),
+        _("confirms what the analyst proposes"),
     ),
     Role(
         "ministry",

@@ -16,6 +16,7 @@ from gatepost.bootstrap import load_checked, rehearsal_desk
 from gatepost.description.jurisdiction import Jurisdiction
 from gatepost.kernel.language import in_language
 from gatepost.simulation.compare import Model, play
+from gatepost.web.places import cache_in
 
 MOST = 4
 """How many models are compared at once."""
@@ -99,7 +100,7 @@ def compared(wanted: Iterable[str]) -> tuple[Model, ...]:
 @lru_cache(maxsize=32)
 def _played(name: str) -> Model:
     """Play a model; remembered, for the same description gives the same figures."""
-    jurisdiction = load_checked(name, settings.DATA / "cache")
+    jurisdiction = load_checked(name, cache_in(settings.DATA))
     return play(name, rehearsal_desk(jurisdiction), _about(jurisdiction), lambda now: None)
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gatepost.casework.telling import span as span_text
 from gatepost.kernel.language import in_language
+from gatepost.risk.intervals import Share
 from gatepost.timerelease.model import DASH
 from gatepost.web.officer.forms import fresh
 from gatepost.web.site import site
@@ -159,3 +160,22 @@ def colour(number: int) -> int:
 def model_said(name: str) -> str:
     """Return the name of a model in words: ``ladder:rung_4_law`` is a variant of the ladder."""
     return name.replace(":", ": ").replace("_", " ")
+
+
+@register.filter
+def text(told: dict[str, str]) -> str:
+    """Return a described text in the reader's language."""
+    return in_language(told, get_language() or "en") if told else ""
+
+
+@register.filter
+def share(told: Share) -> str:
+    """Return a share as people read it: counts, and the interval of 95 %."""
+    if told.share is None or told.low is None or told.high is None:
+        return gettext("nothing known")
+    return gettext("%(found)d of %(of)d (%(low)s to %(high)s)") % {
+        "found": told.found,
+        "of": told.of,
+        "low": f"{told.low:.0%}",
+        "high": f"{told.high:.0%}",
+    }
