@@ -13,6 +13,7 @@ from typing import Any
 
 import click
 import msgspec
+import yaml
 
 from gatepost.adapters.files import history
 from gatepost.adapters.formats.ens.description import KINDS as INTERFACE
@@ -45,6 +46,7 @@ def pages() -> dict[str, str]:
         "law-of-aldermark.md": _joined(law_page(load_checked("aldermark"))),
         "history-files.md": _joined(_history()),
         "worlds.md": _joined(_worlds()),
+        "asvs.md": _joined(_asvs()),
     }
 
 
@@ -223,6 +225,30 @@ def _worlds() -> Iterator[str]:
     for struct in (World, *_parts(World)):
         yield from ("", f"## {struct.__name__}", "", _paragraphs(struct), "")
         yield from _fields(struct)
+
+
+def _asvs() -> Iterator[str]:
+    """Yield the map of the security standard, from the table beside this file."""
+    rows = yaml.safe_load((Path(__file__).parent / "asvs.yaml").read_text())
+    proved = sum("proved_by" in row for row in rows)
+    idle = sum("not_applicable" in row for row in rows)
+    yield "# OWASP ASVS 5.0.0, levels 1 and 2"
+    yield ""
+    yield "Which test proves which requirement of the [Application Security Verification"
+    yield "Standard](https://github.com/OWASP/ASVS); its sentences stand there under their number."
+    yield "A test proves what it says and no more. *Open* means that no test here proves it yet,"
+    yield "not that it is missing: much of it is a matter of how an installation is run."
+    yield ""
+    yield f"{len(rows)} requirements: {proved} proved by a test, {idle} not applicable,"
+    yield f"{len(rows) - proved - idle} open."
+    yield from ("", "| number | level | proved by |", "|---|---|---|")
+    for row in rows:
+        told = "*open*"
+        if "proved_by" in row:
+            told = "<br>".join(f"`{test}`" for test in row["proved_by"])
+        elif "not_applicable" in row:
+            told = f"not applicable: {_cell(row['not_applicable'])}"
+        yield f"| {row['id']} | {row['level']} | {told} |"
 
 
 def _commands() -> Iterator[str]:

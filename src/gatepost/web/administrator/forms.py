@@ -32,6 +32,7 @@ class WhoseForm(forms.Form):
         label=_("Acts as"),
         max_length=120,
         required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
         help_text=_("The role of an officer, or the id of a party; nothing for who has no cases."),
     )
     audiences = forms.MultipleChoiceField(
