@@ -34,7 +34,12 @@ review: 2027-02-01
 EVERY_PAGE = {
     "customs": ("/officer/", "/officer/?whose=nobody"),
     "analyst": ("/analyst/", "/analyst/write", "/analyst/worth"),
-    "ministry": ("/ministry/", "/ministry/agreements?of=together", "/ministry/models?model=canada"),
+    "ministry": (
+        "/ministry/",
+        "/ministry/agreements?of=together",
+        "/ministry/overlaps",
+        "/ministry/models?model=canada",
+    ),
     "administrator": (
         "/administrator/",
         "/administrator/account/new",

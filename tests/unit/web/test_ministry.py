@@ -108,6 +108,17 @@ def test_a_suspended_instrument_is_not_on_the_map(here: Site) -> None:
     assert before - after == {"XA-LAW-2014-05/9", "XA-LAW-2014-05/10"}
 
 
+def test_overlaps_are_those_of_published_law(as_role: AsRole) -> None:
+    page = as_role("ministry").get("/ministry/overlaps")
+    found = page.context["found"]
+    told = [one.finding for group in found.groups for one in group.findings]
+    assert "contradictory" in {one.kind for one in told}
+    text = page.content.decode()
+    assert "VET-REQ-011" in text
+    assert "-RISK-" not in text, "what an agency looks for is its own affair"
+    assert found.kept_back > 0
+
+
 def test_models_stand_side_by_side_without_a_score(as_role: AsRole) -> None:
     page = as_role("ministry").get("/ministry/models?model=canada&model=nowhere")
     assert page.status_code == 200
@@ -125,7 +136,9 @@ def test_only_so_many_models_are_played_at_once(as_role: AsRole) -> None:
     assert "uk_ens" not in names
 
 
-@pytest.mark.parametrize("page", ["/ministry/", "/ministry/agreements", "/ministry/models"])
+@pytest.mark.parametrize(
+    "page", ["/ministry/", "/ministry/agreements", "/ministry/models", "/ministry/overlaps"]
+)
 def test_the_pages_are_the_ministrys_alone(page: str, as_role: AsRole, here: Site) -> None:
     assert as_role("customs").get(page).status_code == 404
     assert Client().get(page).status_code == 302

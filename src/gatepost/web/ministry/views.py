@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from gatepost.web.ministry import models as model_pages
+from gatepost.web.ministry.overlaps import overlaps
 from gatepost.web.ministry.sharing import LAYERS, map_of
 from gatepost.web.ministry.study import study
 from gatepost.web.site import site
@@ -41,6 +42,15 @@ def agreements(request: HttpRequest) -> HttpResponse:
     found = map_of(jurisdiction, layer, jurisdiction.law_day(here.now()))
     context = {"map": found, "layer": layer, "layers": LAYERS.items()}
     return render(request, "ministry/agreements.html", context)
+
+
+@require_GET
+@here_for("ministry")
+def overlapping(request: HttpRequest) -> HttpResponse:
+    """Show what two agencies check, ask or decide twice by the law from today on."""
+    here = site()
+    day = here.desk.jurisdiction.law_day(here.now())
+    return render(request, "ministry/overlaps.html", {"found": overlaps(day), "day": day})
 
 
 @require_GET
