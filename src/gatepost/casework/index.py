@@ -28,6 +28,9 @@ from gatepost.risk.scheme import ROLES, Role
 
 MARK, FOUND, INDEXED = "mark", "found", "indexed"
 
+AT_ONCE = 10_000
+"""Events taken over in one group: other writers wait no longer than that."""
+
 
 class Found(msgspec.Struct, frozen=True, omit_defaults=True):
     """What one control of an agency found in one case, as history keeps it.
@@ -75,7 +78,13 @@ def found_by(desk: Desk, agency: str) -> list[Found]:
 
 
 def catch_up(desk: Desk) -> None:
-    """Take over what was recorded since the index was asked last.
+    """Take over what was recorded since the index was asked last, a stretch at a time."""
+    while _step(desk) == AT_ONCE:
+        pass
+
+
+def _step(desk: Desk) -> int:
+    """Take over the next stretch of the log and return how many events it had.
 
     In a group, so that nothing is missed that another writer has just committed: a failure
     counts for the very next consignment.
@@ -83,13 +92,14 @@ def catch_up(desk: Desk) -> None:
     with desk.ledger.group():
         value = desk.ledger.row(INDEXED, "position")
         start = last = int(value) if value else 0
-        reading = _Reading(desk)
-        for position, recorded in desk.ledger.read_all(start):
+        reading, count = _Reading(desk), 0
+        for position, recorded in desk.ledger.read_all(start, AT_ONCE):
             reading.take(recorded)
-            last = position
-        if last != start:
+            last, count = position, count + 1
+        if count:
             at = Row(INDEXED, "position", str(last).encode())
             desk.ledger.put_rows([*reading.changes(), at])
+    return count
 
 
 class _Reading:
@@ -97,7 +107,7 @@ class _Reading:
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
-        self.lodged: dict[str, dict[str, Any]] = {}
+        self.lodged: dict[str, tuple[int, dict[str, Any]]] = {}
         self.findings: list[tuple[str, Finding]] = []
         self.deleted: set[str] = set()
 
@@ -106,7 +116,7 @@ class _Reading:
         view, _, reference = recorded.stream.partition("/")
         match recorded.event.body:
             case DeclarationRegistered() | DeclarationAmended() as body:
-                self.lodged[reference] = body.dataset
+                self.lodged[reference] = (recorded.version, body.dataset)
             case FindingRecorded(finding=finding) if view == projection.CASE:
                 self.findings.append((reference, finding))
             case BodyDeleted() as body:
@@ -118,7 +128,7 @@ class _Reading:
 
     def changes(self) -> Iterator[Change]:
         """Yield the rows that come of it."""
-        for reference, dataset in self.lodged.items():
+        for reference, (_, dataset) in self.lodged.items():
             if reference not in self.deleted:
                 yield self._marks(reference, dataset)
         for reference, finding in self.findings:
@@ -140,7 +150,7 @@ class _Reading:
             return
         case = projection.decode_case(value)
         known = case.known
-        dataset = self.lodged.get(reference) or self._dataset(reference, known.dataset_at)
+        dataset = self._dataset(reference, known.dataset_at)
         if dataset is None:
             return
         here = self.desk.jurisdiction
@@ -168,6 +178,10 @@ class _Reading:
         yield Row(FOUND, key, msgspec.json.encode(one), finding.agency, None, at, labels)
 
     def _dataset(self, reference: str, version: int) -> dict[str, Any] | None:
+        """Return the data set of a case as it stands; ``None`` if a retention rule deleted it."""
+        at, dataset = self.lodged.get(reference, (0, {}))
+        if at == version:
+            return dataset
         stream = projection.stream_of(projection.CASE, reference)
         body = self.desk.ledger.read(stream, version - 1)[0].event.body
         if isinstance(body, Withheld) or not isinstance(

@@ -17,6 +17,7 @@ from gatepost.casework.history import History, history_of
 from gatepost.casework.projection import CASE
 from gatepost.casework.reading import read_case
 from gatepost.casework.rebuilding import rebuild
+from gatepost.casework.shorthand import expand
 from gatepost.casework.story import reasons
 from gatepost.kernel.actor import OPERATOR, Actor
 from gatepost.kernel.notice import Refused
@@ -135,6 +136,22 @@ def test_without_a_party_or_a_scheme_in_force_nothing_is_eased() -> None:
     for _ in range(2):
         over.looked("conform")
     assert over.rate(over.lodge()) is None
+
+
+def test_an_amended_importer_takes_over_what_is_found() -> None:
+    gate = Gate()
+    references = [gate.lodge("XA0008") for _ in range(2)]
+    for number, reference in enumerate(references):
+        short = declaration(
+            goods(net_mass="5", value="10", documents=("N851 PC-1",)),
+            importer="XA0003",
+            reference=f"R-{number + 1}",
+        )
+        gate.office.done("amend", reference, declaration=expand(short))
+        gate.office.done("arrive", reference)
+        gate.office.done("examine", reference, "plant.one", result="conform")
+    assert gate.rate(gate.lodge("XA0003")) == RARELY
+    assert gate.rate(gate.lodge("XA0008")) == 1.0
 
 
 def test_another_check_does_not_count() -> None:

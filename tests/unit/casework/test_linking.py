@@ -90,6 +90,15 @@ def test_the_index_catches_up_and_can_be_made_again() -> None:
     assert ask_link(made.desk, VET, "plate", "XBAB123", NOON).cases == both
 
 
+def test_a_long_log_is_taken_over_in_stretches(monkeypatch: pytest.MonkeyPatch) -> None:
+    made, names = office()
+    for number in range(5):
+        made.lodge(declaration(goods("02023090"), reference=f"more-{number}", means="xb ab 123"))
+    monkeypatch.setattr("gatepost.casework.index.AT_ONCE", 3)
+    assert len(ask_link(made.desk, VET, "plate", "XBAB123", NOON).cases) == 6
+    assert names["vet"] in ask_link(made.desk, VET, "plate", "XBAB123", NOON).cases
+
+
 def test_identifiers_stand_in_the_index_as_hashes_alone() -> None:
     made, _ = office()
     ask_link(made.desk, VET, "plate", "XBAB123", NOON)
