@@ -47,7 +47,7 @@ ACTS: dict[ActName, Callable[[Work, Act], None]] = {
     "override": asking.override,
     "examine": examining.examine,
     "sample": sampling.sample,
-    "hand_over": sampling.hand_over,
+    "pass_on": sampling.pass_on,
     "treat": treating.treat,
     "find": examining.find,
     "summon": summoning.summon,

@@ -20,7 +20,7 @@ ActName = Literal[
     "override",
     "examine",
     "sample",
-    "hand_over",
+    "pass_on",
     "treat",
     "find",
     "summon",

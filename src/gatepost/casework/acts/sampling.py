@@ -67,11 +67,11 @@ def _only_sample(work: Work, act: Act, agency: str) -> str:
     return found[0] if found else "sample"
 
 
-def hand_over(work: Work, act: Act) -> None:
+def pass_on(work: Work, act: Act) -> None:
     """Record that a sample passed to who or what is named under ``to``: the chain of custody.
 
-    It is of the first of ``controls``, else of the last sample of the agency. Who has it hands it
-    over; once it is no officer's any more, an officer of its agency records what happened.
+    It is of the first of ``controls``, else of the last sample of the agency. Who has it passes it
+    on; once it is no officer's any more, an officer of its agency records what happened.
     ``seal`` is the number it bears, and ``intact: false`` tells that it was found broken: then no
     result of the sample counts, and a new one can be taken.
     """
@@ -82,7 +82,7 @@ def hand_over(work: Work, act: Act) -> None:
     control, custody = controls.by_id.get(name), controls.custody.get(name)
     if control is None or control.agency != agency or custody is None:
         raise Refused([rules.NO_SAMPLE_TAKEN.notice(control=name)])
-    notices = list(_hand_over_notices(work, act, name, custody))
+    notices = list(_pass_on_notices(work, act, name, custody))
     if notices:
         raise Refused(notices)
     work.happen(
@@ -104,7 +104,7 @@ def _last_sample(work: Work, act: Act, agency: str) -> str:
     return found[-1] if found else "sample"
 
 
-def _hand_over_notices(work: Work, act: Act, name: str, custody: Custody) -> Iterator[Notice]:
+def _pass_on_notices(work: Work, act: Act, name: str, custody: Custody) -> Iterator[Notice]:
     if not act.to:
         yield rules.HANDED_TO_NOBODY.notice("to")
     held = work.desk.jurisdiction.register.officer(custody.holder, work.day) is not None
