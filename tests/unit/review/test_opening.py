@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gatepost.authority.calendar import Calendar, Service
-from gatepost.authority.hours import OpeningHours, Overlap
+from gatepost.authority.hours import OpeningHours
+from gatepost.authority.hours_report import Overlap, report_of
 from gatepost.bootstrap import load_hour_costs
 from gatepost.kernel.notice import Refused
 from gatepost.review.costs import Assumption
@@ -44,7 +45,7 @@ def overlaps(first: str, second: str) -> tuple[Overlap, ...]:
         for side, text in sides
     )
     hours = OpeningHours((Calendar("c", {"en": "c"}, LAW, services),), (), (), LUSAKA)
-    return hours.report(MONDAY, SUNDAY).calendars[0].overlaps
+    return report_of(hours, MONDAY, SUNDAY).calendars[0].overlaps
 
 
 def priced(first: str, second: str, costs: HourCosts = COSTS) -> OpeningCost:
