@@ -19,6 +19,7 @@ PUBLIC = (
     "/guide/papers",
     "/guide/places",
     "/guide/rights",
+    "/guide/times",
     "/guide/status",
     "/account/log-in",
 )

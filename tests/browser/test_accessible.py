@@ -19,6 +19,7 @@ BY_ROLE = {
         "/trader/",
         NEEDS.replace("/guide/needs", "/trader/lodge"),
         "/trader/lodge/file",
+        "/trader/mandates",
         "/account/",
     ),
     "plant-health": ("/officer/",),

@@ -86,7 +86,7 @@ def length(text: str) -> str:
         ngettext("%(count)d day", "%(count)d days", days) % {"count": days} if days else "",
         ngettext("%(count)d hour", "%(count)d hours", hours) % {"count": hours} if hours else "",
         ngettext("%(count)d minute", "%(count)d minutes", minutes) % {"count": minutes}
-        if minutes
+        if minutes or not (days or hours)
         else "",
     ]
     return " ".join(filter(None, told))

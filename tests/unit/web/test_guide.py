@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import timedelta
 
 import msgspec
 import pytest
@@ -16,10 +17,22 @@ from gatepost.description.jurisdiction import Jurisdiction
 from gatepost.kernel.legal import LegalBasis
 from gatepost.kernel.validity import Validity
 from gatepost.web.site import Site, serving
-from tests.unit.web.conftest import MORNING
+from tests.unit.web.conftest import MORNING, lodged
+from tests.unit.web.conftest import ROSES as DECLARED
 
 ROSES = {"regime": "import", "commodity": "060311", "origin": "XB", "day": "2026-07-03"}
-PAGES = ("", "needs", "hours", "fees", "papers", "places", "rights", "status")
+MACHINES = msgspec.structs.replace(
+    DECLARED,
+    items=(
+        msgspec.structs.replace(
+            DECLARED.items[0],
+            commodity="84224000",
+            description="machines",
+            documents=("N380 INV-1",),
+        ),
+    ),
+)
+PAGES = ("times", "", "needs", "hours", "fees", "papers", "places", "rights", "status")
 
 
 def shown(path: str, asked: dict[str, str] | None = None, status: int = 200) -> str:
@@ -154,3 +167,40 @@ def test_what_was_asked_begins_the_declaration(
     shown = page.content.decode()
     assert 'value="060311"' in shown
     assert 'value="XB"' in shown
+
+
+def test_times_are_open_data_on_a_page_in_csv_and_in_json(here: Site, db: None) -> None:
+    for number in range(12):
+        lodged(here, MACHINES, reference=f"M-{number}")
+    lodged(here, msgspec.structs.replace(MACHINES, type="EXD"), reference="E-1")
+    here._clock = lambda: MORNING + timedelta(days=1)
+    page = shown("times")
+    assert "XA-LAW-2014-05/10" in page
+    assert "1 group is left out because it has fewer than 10 cases." in page
+    lines = shown("times.csv").splitlines()
+    assert lines[0].startswith("month,post,regime,cases,release_median")
+    assert [line.split(",")[:4] for line in lines[1:]] == [
+        ["2026-07", "north_gate", "import", "12"]
+    ]
+    july, june, may = json.loads(shown("times.json"))
+    assert (july["month"], june["month"], may["month"]) == ("2026-07", "2026-06", "2026-05")
+    assert july["left_out"] == 1
+    assert july["groups"][0]["release_median"] == 0
+
+
+def test_times_are_read_once_a_day_whoever_asks(here: Site, db: None) -> None:
+    for number in range(12):
+        lodged(here, MACHINES, reference=f"M-{number}")
+    here._clock = lambda: MORNING + timedelta(days=1)
+    for _ in range(3):
+        shown("times.csv")
+    assert len(here.desk.ledger.read("listed/statistics")) == 3
+    here._clock = lambda: MORNING + timedelta(days=2)
+    shown("times.csv")
+    assert len(here.desk.ledger.read("listed/statistics")) == 6
+
+
+def test_contacts_of_a_post_are_told_with_the_way_to_reach_them(here: Site, db: None) -> None:
+    page = shown("places")
+    assert "Plant health inspector at the post" in page
+    assert "+00 300 0101" in page

@@ -8,11 +8,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from gatepost.cooperation.contacts import Contact
+from gatepost.description.jurisdiction import Jurisdiction
 from gatepost.web.public.forms import NeedsForm
 from gatepost.web.public.hours import week_of
 from gatepost.web.public.needs import needs_answer
 from gatepost.web.site import site
 from gatepost.web.told import plain
+
+NOT_PUBLIC = frozenset({"risk", "legal", "information_technology", "police"})
+"""What a contact is asked about by other agencies only."""
 
 FARTHEST = timedelta(days=3660)
 """How far from today a week of opening hours is shown."""
@@ -132,4 +137,16 @@ def places(request: HttpRequest) -> HttpResponse:
         for post in jurisdiction.parts.get("post", ())
         if post.valid.on(today)
     ]
-    return render(request, "public/places.html", {"places": found, "agencies": agencies})
+    context = {"places": found, "agencies": agencies, "contacts": _contacts(jurisdiction, today)}
+    return render(request, "public/places.html", context)
+
+
+def _contacts(jurisdiction: Jurisdiction, today: date) -> list[tuple[str, str, Contact]]:
+    """Return post, agency and contact of everyone at a post whom the public may ask."""
+    return [
+        (post, listed.agency, one)
+        for listed in jurisdiction.parts.get("contacts", ())
+        for one in listed.contacts
+        if one.valid.on(today) and one.level == "local" and one.function not in NOT_PUBLIC
+        for post in one.posts
+    ]

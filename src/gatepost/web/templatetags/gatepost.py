@@ -63,6 +63,18 @@ def duration(text: str | None) -> str:
 
 
 @register.filter
+def minutes(count: int | None) -> str:
+    """Return a number of minutes in words; a dash where none is told."""
+    return "-" if count is None else length_text(f"{count}min")
+
+
+@register.filter
+def share(part: float | None) -> str:
+    """Return a share in per cent; a dash where none is told."""
+    return "-" if part is None else f"{part:.0%}"
+
+
+@register.filter
 def country(code: str | None) -> str:
     """Return the name of a country in the reader's language."""
     return country_name(site().desk.jurisdiction, code) if code else ""
