@@ -63,13 +63,13 @@ def duration(text: str | None) -> str:
 
 
 @register.filter
-def minutes(count: int | None) -> str:
+def in_minutes(count: int | None) -> str:
     """Return a number of minutes in words; a dash where none is told."""
     return "-" if count is None else length_text(f"{count}min")
 
 
 @register.filter
-def share(part: float | None) -> str:
+def in_percent(part: float | None) -> str:
     """Return a share in per cent; a dash where none is told."""
     return "-" if part is None else f"{part:.0%}"
 
