@@ -55,6 +55,7 @@ from gatepost.requirement.compiled import Conditions
 from gatepost.review import cost_rules
 from gatepost.review import rules as review_rules
 from gatepost.review.costs import CostModel
+from gatepost.review.decision import rules as decision_rules
 from gatepost.review.figures import faults_of
 from gatepost.review.harmonise import rules as harmonise_rules
 from gatepost.review.opening import HourCosts, faults_in_hour_costs
@@ -88,6 +89,7 @@ RULE_MODULES = (
     harmonise_rules,
     overlap_rules,
     whatif_rules,
+    decision_rules,
     store_rules,
     secret_rules,
     audit_rules,

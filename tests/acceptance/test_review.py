@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from fractions import Fraction
 
+import msgspec
+
 from gatepost.adapters.forms.own import read_words
-from gatepost.bootstrap import describe, load_changed, load_costs, rehearsal_desk
+from gatepost.adapters.secrets import FixedKey
+from gatepost.bootstrap import (
+    describe,
+    load_changed,
+    load_checked,
+    load_costs,
+    memory_desk,
+    rehearsal_desk,
+)
+from gatepost.casework.reviewing import FindingAct, decide, decisions
 from gatepost.review.figures import remarks as of_figures
 from gatepost.review.harmonise.grouping import harmonise
 from gatepost.review.harmonise.metrics import simplified
@@ -143,3 +154,30 @@ def test_RG_04_forms_questions_copies_and_signatures_before_and_after() -> None:
         for one in (found.before, found.after)
     ]
     assert counts == [(2, 5, 2, 1), (1, 3, 1, 1)]
+
+
+def test_RG_03_nothing_of_an_agency_is_dropped_without_it() -> None:
+    desk = memory_desk(load_checked("aldermark"), FixedKey(b"k" * 32))
+    now = datetime(2026, 12, 1, 12, tzinfo=UTC)
+    fish = {
+        "agencies": ["food_safety", "veterinary"],
+        "rules": ["FOOD-REQ-060"],
+        "sentence": "One certificate by two names.",
+        "remedy": "drop",
+    }
+
+    def done(name: str, by: str, **fields: object) -> str:
+        what = {"id": f"{name} {by}", "act": name, "finding": "FISH", "at": now, **fields}
+        return decide(
+            desk, msgspec.convert(what, FindingAct), now, f"{by}.headquarters.director"
+        ).status
+
+    assert done("raise", "veterinary", **{**fish, "agencies": ["veterinary"]}) == "refused"
+    assert done("raise", "food_safety", **fish) == "done"
+    assert done("consent", "plant_health") == "refused"
+    [found] = decisions(desk)
+    assert (found.standing, found.waiting) == ("open", ("veterinary",))
+    assert done("consent", "veterinary") == "done"
+    [found] = decisions(desk)
+    assert found.standing == "decided"
+    assert found.overdue(found.effective.replace(year=2027)), "until it is carried out"

@@ -12,6 +12,7 @@ from gatepost.ledger import events as ledger_events
 from gatepost.lodgement import events as lodgement_events
 from gatepost.release import events as release_events
 from gatepost.requirement import events as requirement_events
+from gatepost.review.decision import events as review_events
 from gatepost.risk import events as risk_events
 
 ROOMS = (
@@ -24,6 +25,7 @@ ROOMS = (
     schedule_events,
     release_events,
     cooperation_events,
+    review_events,
     casework_events,
 )
 

@@ -26,7 +26,7 @@ DAY, CALL, EQUIPMENT = "day", "call", "equipment"
 ACTION = "action"
 READ, LISTED = "read", "listed"
 INSTRUMENT, INDICATOR, STAMP = "instrument", "indicator", "stamp"
-INSTRUCTION, COMMITTEE, FEED = "instruction", "committee", "feed"
+INSTRUCTION, COMMITTEE, FEED, FINDING = "instruction", "committee", "feed", "finding"
 
 # In the order of the state: what was first stays first when a row is read again.
 _encode = msgspec.json.Encoder().encode

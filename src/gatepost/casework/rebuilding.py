@@ -17,6 +17,7 @@ from gatepost.casework.instructing import instruction_row
 from gatepost.casework.movement import Movement
 from gatepost.casework.planning.equipment import equipment_row
 from gatepost.casework.planning.kept import day_row
+from gatepost.casework.reviewing import decision_row
 from gatepost.casework.sitting import minutes_row
 from gatepost.kernel.event import Event
 from gatepost.ledger.model import Recorded, Row
@@ -29,6 +30,7 @@ KEPT: dict[str, Callable[[str, Iterable[Event]], Row]] = {
     projection.DAY: day_row,
     projection.EQUIPMENT: equipment_row,
     projection.ACTION: action_row,
+    projection.FINDING: decision_row,
 }
 """What is kept beside cases, and how its row is made from its events."""
 

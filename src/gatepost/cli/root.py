@@ -41,6 +41,7 @@ COMMANDS = {
     "harmonise": "harmonise",
     "review": "review",
     "whatif": "whatif",
+    "decisions": "decisions",
     "work": "work",
     "plan": "plan",
     "calls": "calls",
