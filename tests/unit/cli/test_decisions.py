@@ -34,9 +34,9 @@ def test_a_finding_is_raised_decided_and_listed(tmp_path: Path) -> None:
     assert run(data).output == "No finding is on record.\n"
     consent = {"id": "2", "act": "consent", "finding": "TYRES", "at": AT}
     by = {"by": "environment.headquarters.director"}
-    assert run(data, acts(tmp_path, RAISE)).exit_code == 0
+    assert run(data, acts(tmp_path, RAISE), "--at", AT).exit_code == 0
     assert "waits for environment" in run(data).output
-    assert run(data, acts(tmp_path, {**consent, **by})).exit_code == 0
+    assert run(data, acts(tmp_path, {**consent, **by}), "--at", AT).exit_code == 0
     told = run(data, "--at", "2026-12-24T10:00").output
     assert "TYRES  decided  redundant, merge  OVERDUE" in told
     assert "decided on 2026-11-20 by plant_health, environment" in told
@@ -47,6 +47,6 @@ def test_a_finding_is_raised_decided_and_listed(tmp_path: Path) -> None:
 
 def test_a_refused_act_is_told_with_its_line(tmp_path: Path) -> None:
     wrong = {**RAISE, "by": "police.headquarters.director"}
-    done = run(tmp_path / "data", acts(tmp_path, wrong))
+    done = run(tmp_path / "data", acts(tmp_path, wrong), "--at", AT)
     assert done.exit_code == 1
     assert "DEC-001" in done.stderr
