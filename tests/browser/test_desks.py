@@ -1,4 +1,4 @@
-"""What analysts, ministries and administrators do, in the real browser."""
+"""What analysts, ministries, administrators and coordinators do, in the real browser."""
 
 from __future__ import annotations
 
@@ -33,6 +33,11 @@ review: 2027-02-01
 """
 EVERY_PAGE = {
     "customs": ("/officer/", "/officer/?whose=nobody"),
+    "coordinator": (
+        "/coordinator/",
+        "/coordinator/north_gate/2026-07-03?all=1",
+        "/coordinator/north_gate/actions",
+    ),
     "analyst": ("/analyst/", "/analyst/write", "/analyst/worth"),
     "ministry": (
         "/ministry/",
@@ -90,6 +95,17 @@ def test_a_ministry_sees_times_instruments_and_models(browser: Browser, demo_ser
         page.get_by_role("button", name="Compare").click()
         expect(page.locator("main")).to_contain_text("Released uncontrolled")
         expect(page.locator("main")).to_contain_text("Illustrative, not legal advice")
+
+
+def test_a_post_chief_sees_the_neighbours_hours(browser: Browser, demo_server: str) -> None:
+    """F.2: tomorrow's stops, staff and scanner, and the hours on both sides."""
+    with opened(browser, demo_server, "coordinator") as page:
+        expect(page.get_by_role("heading", level=1)).to_contain_text("North Gate")
+        drawn = page.locator("svg.day")
+        expect(drawn).to_contain_text("customs \N{EN DASH} Brenland")
+        expect(drawn).to_contain_text("customs \N{EN DASH} Aldermark")
+        page.get_by_role("link", name="Day after").click()
+        expect(page.get_by_role("heading", level=1)).to_contain_text("4 July 2026")
 
 
 def test_an_administrator_ends_an_account(browser: Browser, demo_server: str) -> None:

@@ -16,6 +16,7 @@ from gatepost.web.visitor import visitor
 FIRST_PAGES = {
     "trader": "trader-cases",
     "ministry": "ministry-times",
+    "coordinator": "coordinator-day",
     "analyst": "analyst-indicators",
     "administrator": "administrator-accounts",
     "officer": "officer-work",

@@ -19,5 +19,6 @@ urlpatterns = [
     path("officer/", include("gatepost.web.officer.urls")),
     path("administrator/", include("gatepost.web.administrator.urls")),
     path("analyst/", include("gatepost.web.analyst.urls")),
+    path("coordinator/", include("gatepost.web.coordinator.urls")),
     path("ministry/", include("gatepost.web.ministry.urls")),
 ]

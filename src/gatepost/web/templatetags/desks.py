@@ -15,8 +15,11 @@ from gatepost.casework.telling import span as span_text
 from gatepost.kernel.language import in_language
 from gatepost.risk.intervals import Share
 from gatepost.timerelease.model import DASH
+from gatepost.web.coordinator.drawn import clock as clock_text
+from gatepost.web.coordinator.drawn import number_of
 from gatepost.web.officer.forms import fresh
 from gatepost.web.site import site
+from gatepost.web.templatetags.gatepost import agency as agency_name
 
 register = template.Library()
 
@@ -179,3 +182,37 @@ def share(told: Share) -> str:
         "low": f"{told.low:.0%}",
         "high": f"{told.high:.0%}",
     }
+
+
+@register.filter
+def clock(minutes: int | None) -> str:
+    """Return minutes from midnight as a time of the day."""
+    return clock_text(minutes)
+
+
+@register.filter
+def stop_number(slot: str) -> str:
+    """Return the number of a stop of a day by its name."""
+    return number_of(slot)
+
+
+@register.filter
+def row_said(name: str, agency: str) -> str:
+    """Return the name of a place or an officer's role without its agency's and the post's."""
+    last = name.rpartition(".")[2]
+    return f"{agency_name(agency)}: {last.replace('_', ' ')}" if "." in name else name
+
+
+@register.filter
+def value_of(told: Mapping[str, Any], key: str) -> Any:
+    """Return what a mapping has under a key."""
+    return told.get(key)
+
+
+@register.filter
+def side(code: str) -> str:
+    """Return the state on whose side of the border something is, by its code."""
+    for one in site().desk.jurisdiction.register.all_states:
+        if one.code == code:
+            return in_language(one.name, get_language() or "en")
+    return code
