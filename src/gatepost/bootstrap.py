@@ -37,6 +37,7 @@ from gatepost.casework.ports import Ledger
 from gatepost.control import rules as control_rules
 from gatepost.control.schedule import rules as schedule_rules
 from gatepost.control.schedule.planner import Planner
+from gatepost.cooperation import action_rules
 from gatepost.cooperation import rules as cooperation_rules
 from gatepost.description import rules as description_rules
 from gatepost.description.check import check
@@ -79,6 +80,7 @@ RULE_MODULES = (
     risk_rules,
     control_rules,
     schedule_rules,
+    action_rules,
     release_rules,
     cooperation_rules,
     timerelease_rules,

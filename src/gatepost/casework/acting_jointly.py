@@ -12,9 +12,11 @@ from gatepost.casework import projection
 from gatepost.casework.answers import ActAnswer
 from gatepost.casework.desk import Desk
 from gatepost.casework.keeping import Keeping, Named, keep
-from gatepost.cooperation import action, events, rules
+from gatepost.cooperation import action
+from gatepost.cooperation import action_events as events
+from gatepost.cooperation import action_rules as rules
 from gatepost.cooperation.action import JointAction, Proposal
-from gatepost.cooperation.events import Effect
+from gatepost.cooperation.action_events import Effect
 from gatepost.kernel.event import Event
 from gatepost.kernel.notice import Notice, Refused
 from gatepost.ledger.model import Row

@@ -6,6 +6,7 @@ from gatepost.authority import events as authority_events
 from gatepost.casework import events as casework_events
 from gatepost.control import events as control_events
 from gatepost.control.schedule import events as schedule_events
+from gatepost.cooperation import action_events
 from gatepost.cooperation import events as cooperation_events
 from gatepost.kernel.event import Body
 from gatepost.ledger import events as ledger_events
@@ -23,6 +24,7 @@ ROOMS = (
     risk_events,
     control_events,
     schedule_events,
+    action_events,
     release_events,
     cooperation_events,
     review_events,

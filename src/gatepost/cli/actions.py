@@ -13,7 +13,7 @@ from gatepost.cli.acting import do_acts
 from gatepost.cli.context import Session, as_json, at, by, command, plain_text
 from gatepost.cli.output import moment, print_json, say, say_all
 from gatepost.cooperation.action import JointAction
-from gatepost.cooperation.events import Effect
+from gatepost.cooperation.action_events import Effect
 
 
 @click.command()

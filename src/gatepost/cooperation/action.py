@@ -14,8 +14,9 @@ from typing import Literal
 import msgspec
 
 from gatepost.authority.register import Register
-from gatepost.cooperation import events, rules
-from gatepost.cooperation.events import Effect
+from gatepost.cooperation import action_events as events
+from gatepost.cooperation import action_rules as rules
+from gatepost.cooperation.action_events import Effect
 from gatepost.kernel.actor import Actor
 from gatepost.kernel.event import Event
 from gatepost.kernel.notice import Notice

@@ -5,24 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Literal
 
-import msgspec
-
 from gatepost.cooperation.committee import Tally, Vote
 from gatepost.kernel.event import Body
-
-
-class Effect(msgspec.Struct, frozen=True, omit_defaults=True):
-    """How long consignments stood at the post while an action lasted, and as long before it.
-
-    Minutes are means from arrival to release over those released; ``waiting`` are those that
-    arrived in the time and were not released when the action was stopped. ``None``: none was.
-    """
-
-    before: float | None
-    during: float | None
-    cases_before: int
-    cases_during: int
-    waiting: int
 
 
 class InstructionIssued(Body, frozen=True, tag="cooperation:instruction:issued"):
@@ -117,33 +101,3 @@ class ActionClosed(Body, frozen=True, tag="cooperation:action:closed"):
 
     action: str
     text: str
-
-
-class JointActionProposed(Body, frozen=True, tag="cooperation:action:proposed"):
-    """An officer proposed that agencies of a post do something together for a while."""
-
-    id: str
-    title: str
-    post: str
-    trigger: str
-    agencies: tuple[str, ...]
-    measures: tuple[str, ...]
-    until: datetime
-    like: str | None = None
-
-
-class JointActionJoined(Body, frozen=True, tag="cooperation:action:joined"):
-    """An agency takes part."""
-
-    agency: str
-
-
-class JointActionBegun(Body, frozen=True, tag="cooperation:action:begun"):
-    """All agencies take part: it begins."""
-
-
-class JointActionStopped(Body, frozen=True, tag="cooperation:action:stopped"):
-    """It is over: what came of it in the words of who stopped it, and in figures."""
-
-    result: str
-    effect: Effect

@@ -12,7 +12,7 @@ from gatepost.casework.acting_jointly import JointAct, act_jointly, actions
 from gatepost.casework.answers import ActAnswer
 from gatepost.casework.rebuilding import rebuild
 from gatepost.cooperation.action import JointAction
-from gatepost.cooperation.events import Effect
+from gatepost.cooperation.action_events import Effect
 from tests.office import NOON, ROSES, STEEL, Office
 from tests.small_country import goods
 
@@ -49,10 +49,10 @@ def only(office: Office) -> JointAction:
 def test_it_begins_when_every_agency_takes_part() -> None:
     office = Office()
     proposed = do(office, "propose")
-    assert proposed.happened == ("cooperation:action:proposed", "cooperation:action:joined")
+    assert proposed.happened == ("cooperation:joint_action:proposed", "cooperation:joint_action:joined")
     assert (only(office).state, only(office).joined) == ("proposed", ("customs",))
     joined = do(office, "join", "plant.one", NOON + HOUR)
-    assert joined.happened == ("cooperation:action:joined", "cooperation:action:begun")
+    assert joined.happened == ("cooperation:joint_action:joined", "cooperation:joint_action:begun")
     assert (only(office).state, only(office).begun_at) == ("under way", NOON + HOUR)
 
 
