@@ -49,7 +49,10 @@ def only(office: Office) -> JointAction:
 def test_it_begins_when_every_agency_takes_part() -> None:
     office = Office()
     proposed = do(office, "propose")
-    assert proposed.happened == ("cooperation:joint_action:proposed", "cooperation:joint_action:joined")
+    assert proposed.happened == (
+        "cooperation:joint_action:proposed",
+        "cooperation:joint_action:joined",
+    )
     assert (only(office).state, only(office).joined) == ("proposed", ("customs",))
     joined = do(office, "join", "plant.one", NOON + HOUR)
     assert joined.happened == ("cooperation:joint_action:joined", "cooperation:joint_action:begun")
