@@ -43,7 +43,7 @@ docs: $(installed)  ## Write docs/reference from the code
 	$(bin)/python docs/make_reference.py
 
 messages: $(installed)  ## Bring the catalogues of the pages' languages up to date
-	$(bin)/python docs/make_catalogues.py
+	PYTHONPATH=. $(bin)/python docs/make_catalogues.py
 
 screenshots: $(installed)  ## Take pictures of the pages for docs/screenshots; needs Chromium
 	$(bin)/python docs/make_screenshots.py

@@ -7,7 +7,7 @@ from datetime import date
 
 import msgspec
 
-from gatepost.authority.hours import HoursReport
+from gatepost.authority.hours_report import HoursReport
 from gatepost.casework.planning.board import BoardRow, BoardSlot, DayBoard
 
 WIDTH, LEFT, RIGHT, TOP, ROW = 1060, 262, 16, 34, 30

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
+from gatepost.authority.hours_report import report_of
 from gatepost.bootstrap import open_planner
 from gatepost.casework.planning.board import BoardSlot, DayBoard, day_board
 from gatepost.casework.planning.keeping import DayAct, act_on_day, kept_day
@@ -146,7 +147,7 @@ def _shown(
     now = here.now()
     jurisdiction = here.desk.jurisdiction
     board = day_board(here.desk, post, when, who.actor, now)
-    hours = jurisdiction.hours.report(when, when, post)
+    hours = report_of(jurisdiction.hours, when, when, post)
     minutes = _minutes(now, when)
     joint = [one for one in board.slots if len(one.agencies) > 1]
     context = {

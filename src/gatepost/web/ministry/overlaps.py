@@ -23,7 +23,7 @@ TITLES: dict[FindingKind, Promise] = {
     "redundant": _("They do the same"),
     "competing": _("Both claim it"),
     "overlapping": _("They overlap"),
-    "little value": _("It finds next to nothing"),
+    "of little value": _("It finds next to nothing"),
     "compatible": _("Settled well"),
 }
 REMEDIES: dict[Remedy, Promise] = {
