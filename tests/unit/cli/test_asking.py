@@ -104,6 +104,7 @@ def test_may_says_yes_by_which_law(run: Run) -> None:
             "legal_basis": "Border Act, s. 1",
             "on_behalf_of": None,
             "notices": [],
+            "ask": None,
         }
     ]
     assert run(*EXAMINE).stdout.startswith("yes  PLANT-MAN-001  Border Act, s. 1")
