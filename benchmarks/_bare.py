@@ -41,6 +41,8 @@ _mine = threading.local()
 def _renamed(value: Any, reference: str, key: str) -> Any:
     if isinstance(value, str):
         return value.replace(OLD_REFERENCE, reference).replace(OLD_KEY, key)
+    if isinstance(value, list):
+        return [_renamed(one, reference, key) for one in value]
     return bytes.fromhex(value["hex"]) if isinstance(value, dict) else value
 
 

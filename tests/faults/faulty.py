@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import AbstractContextManager
 from typing import Any
 
@@ -65,6 +65,10 @@ class FaultyLedger:
     def row(self, view: str, key: str, seen: Sight | None = None) -> bytes | None:
         self._reading()
         return self.inner.row(view, key, seen)
+
+    def values(self, view: str, keys: Collection[str]) -> dict[str, bytes]:
+        self._reading()
+        return self.inner.values(view, keys)
 
     def rows(
         self, view: str, agency: str | None = None, post: str | None = None, **more: Any

@@ -32,16 +32,14 @@ def work(call: Call) -> WorkLines:
     if caller.kind != "agency":
         raise Failed(403, "not-allowed", "Only an agency has a work list.")
     after = read_cursor(query.cursor)
-    rows = call.site.write(
-        lambda: work_page(
-            call.site.desk,
-            caller.actor,
-            call.now,
-            query.post,
-            after,
-            query.limit,
-            query.purpose or USUAL,
-        )
+    rows = work_page(
+        call.site.desk,
+        caller.actor,
+        call.now,
+        query.post,
+        after,
+        query.limit,
+        query.purpose or USUAL,
     )
     found = (decode_work_item(row.value) for row in rows)
     lines = tuple(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 import msgspec
@@ -88,10 +88,9 @@ def _query(request: HttpRequest, one: Operation) -> Any:
         given = list(request.GET.lists())
     except SuspiciousOperation as fault:
         raise Failed(400, "parameters", "There are too many parameters.") from fault
-    fields = {field.encode_name: field.type for field in msgspec.structs.fields(one.query)}
     told: dict[str, Any] = {}
     for name, values in given:
-        many = getattr(fields.get(name), "__origin__", None) is tuple
+        many = name in _repeatable(one.query)
         if len(values) > 1 and not many:
             raise Failed(400, "parameters", f"The parameter {name} is given more than once.")
         told[name] = values if many else values[0]
@@ -103,6 +102,15 @@ def _query(request: HttpRequest, one: Operation) -> Any:
         return msgspec.convert(told, one.query, strict=False)
     except msgspec.ValidationError as fault:
         raise Failed(400, "parameters", "The parameters do not fit.", str(fault)) from fault
+
+
+@cache
+def _repeatable(query: type) -> frozenset[str]:
+    """Return the parameters that may be given more than once."""
+    fields = msgspec.structs.fields(query)
+    return frozenset(
+        one.encode_name for one in fields if getattr(one.type, "__origin__", None) is tuple
+    )
 
 
 def _body(request: HttpRequest, one: Operation) -> tuple[Any, bytes]:

@@ -227,6 +227,7 @@ def find_movement(
     expected = conveyance.expected
     day = work.desk.jurisdiction.law_day(expected or work.at)
     dated = [f"{plain}:{day + timedelta(days=more)}" for more in (0, -1, 1)]
+    work.look_up(plain, *dated)
     for key in (plain, *dated):
         if work.movement(key).takes(expected, work.at):
             return key

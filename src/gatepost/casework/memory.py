@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
 from typing import Any
@@ -109,6 +109,12 @@ class MemoryLedger:
         with self._lock:
             row = self._views.get(view, {}).get(key)
         return None if row is None or (seen and not seen.shows(row)) else row.value
+
+    def values(self, view: str, keys: Collection[str]) -> dict[str, bytes]:
+        """Return the values of rows by their keys."""
+        with self._lock:
+            found = self._views.get(view, {})
+            return {key: found[key].value for key in keys if key in found}
 
     def rows(
         self,

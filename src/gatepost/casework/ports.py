@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import AbstractContextManager
 from typing import Protocol
 
@@ -42,6 +42,9 @@ class Ledger(Protocol):
 
     def row(self, view: str, key: str, seen: Sight | None = None) -> bytes | None:
         """Return the value of one row; with ``seen`` only if it is among what is seen."""
+
+    def values(self, view: str, keys: Collection[str]) -> dict[str, bytes]:
+        """Return the values of the rows of a view that have one of ``keys``, in one question."""
 
     def rows(
         self,

@@ -104,13 +104,20 @@ class Work:
 
     def movement(self, key: str) -> Movement:
         """Return the movement as it stands within this work; a new one if there is none."""
-        found = self._movements.get(key)
-        if found is None:
-            value = self.desk.ledger.row(projection.MOVEMENT, key)
+        self.look_up(key)
+        return self._movements[key]
+
+    def look_up(self, *keys: str) -> None:
+        """Read movements that will be asked for, all in one question to the ledger."""
+        new = [key for key in keys if key not in self._movements]
+        if not new:
+            return
+        values = self.desk.ledger.values(projection.MOVEMENT, new)
+        for key in new:
+            value = values.get(key)
             found = projection.decode_movement(value) if value else Movement()
             self._movements[key] = found
             self._seen[projection.stream_of(projection.MOVEMENT, key)] = found.version
-        return found
 
     def happen(
         self,

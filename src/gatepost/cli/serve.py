@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -150,8 +151,7 @@ def run(
             self.cfg.set("threads", THREADS)
             self.cfg.set("worker_class", "gthread")
             self.cfg.set("loglevel", "warning")
-            if database is None:
-                self.cfg.set("post_worker_init", _work_beside)
+            self.cfg.set("post_worker_init", partial(_begin, works=database is None))
             self.cfg.set("when_ready", lambda server: _ready(server.LISTENERS[0]))
 
         def load(self) -> object:
@@ -164,12 +164,14 @@ def run(
     Server().run()
 
 
-def _work_beside(worker: object) -> None:
-    """Let the one process on SQLite do the worker's work as well."""
+def _begin(worker: object, works: bool) -> None:
+    """Open the site before the first request; the one process on SQLite is the worker as well."""
     from gatepost.api.worker import start
     from gatepost.web.site import site
 
-    start(site())
+    here = site()
+    if works:
+        start(here)
 
 
 def _ready(listener: object) -> None:

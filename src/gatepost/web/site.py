@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -45,12 +46,15 @@ class Site:
 
 
 _open: list[Site] = []
+_opening = threading.Lock()
 
 
 def site() -> Site:
-    """Return the site of this process; it is opened when the first request comes."""
+    """Return the one site of this process; whoever asks while it is opened waits for it."""
     if not _open:
-        _open.append(open_site())
+        with _opening:
+            if not _open:
+                _open.append(open_site())
     return _open[0]
 
 

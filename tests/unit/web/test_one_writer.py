@@ -17,6 +17,7 @@ from gatepost.description.jurisdiction import Jurisdiction
 from gatepost.kernel.digest import digest_of
 from gatepost.kernel.notice import Refused
 from gatepost.ledger.model import Commit
+from gatepost.web import site as site_of_process
 from gatepost.web.one_writer import OneWriter
 from tests.unit.web.conftest import MORNING, NO_CHANCE, ROSES
 
@@ -72,3 +73,24 @@ def test_a_group_the_store_did_not_take_is_told_to_all_of_it(desk: Desk) -> None
 def test_a_task_may_ask_for_another(desk: Desk) -> None:
     write = OneWriter(desk, lambda: MORNING)
     assert write(lambda: write(lambda: _commit(desk, "inner"))) == "inner"
+
+
+def test_the_site_is_opened_once_whoever_asks_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two sites in a process would be two writers."""
+    opened: list[object] = []
+    both = threading.Barrier(2)
+
+    def opening() -> object:
+        opened.append(object())
+        return opened[-1]
+
+    def asking() -> object:
+        both.wait(10)
+        return site_of_process.site()
+
+    monkeypatch.setattr(site_of_process, "open_site", opening)
+    monkeypatch.setattr(site_of_process, "_open", [])
+    with ThreadPoolExecutor(2) as pool:
+        first, second = (pool.submit(asking) for _ in range(2))
+    assert first.result() is second.result()
+    assert len(opened) == 1

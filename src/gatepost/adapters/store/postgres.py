@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
@@ -77,6 +77,8 @@ WRITTEN = READ_ALL.replace(
     b"select stream, version, recorded_at, act, name, envelope, body, position",
     b"select position, stream, version, name, at, recorded_at, act, envelope, body, salt",
 )
+
+VALUES = b"select key, value from row where view = %s and key = any(%s)"
 
 OVERTAKEN = (errors.UniqueViolation, errors.DeadlockDetected)
 """Another writer was faster; asked again, the statement of a commit says in what."""
@@ -214,6 +216,11 @@ class PostgresLedger:
         test, values = where(Wanted(view, key), seen, POSTGRES)
         found = self._ask(f"select value from row where {test}".encode(), values, seen)
         return str(found[0][0]).encode() if found else None
+
+    def values(self, view: str, keys: Collection[str]) -> dict[str, bytes]:
+        """Return the values of rows by their keys."""
+        found = self._ask(VALUES, (view, list(keys)))
+        return {key: value.encode() for key, value in found}
 
     def rows(
         self,
@@ -400,8 +407,9 @@ class PostgresLedger:
                 with connection.transaction():
                     connection.execute(LOOK_AS, (seen.agency, list(seen.owners)))
                     found = connection.execute(query, values, prepare=True).fetchall()
-                    # A group goes on as the program; else the setting ends with the transaction.
-                    connection.execute(LOOK_AS, ("*", []))
+                    if self._group() is not None:
+                        # A group goes on as the program; else the setting ends here.
+                        connection.execute(LOOK_AS, ("*", []))
                     return found
             answer = connection.execute(query, values, prepare=True)
             return answer.fetchall() if answer.description else []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
@@ -164,6 +164,14 @@ class SqliteLedger:
         with self._reading() as connection:
             found = connection.execute(f"select value from row where {test}", values).fetchone()
         return None if found is None else str(found[0]).encode()
+
+    def values(self, view: str, keys: Collection[str]) -> dict[str, bytes]:
+        """Return the values of rows by their keys."""
+        marks = ", ".join("?" * len(keys))
+        sql = f"select key, value from row where view = ? and key in ({marks})"
+        with self._reading() as connection:
+            found = connection.execute(sql, (view, *keys)).fetchall()
+        return {key: value.encode() for key, value in found}
 
     def rows(
         self,

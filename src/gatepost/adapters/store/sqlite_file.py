@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+from collections import deque
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -38,17 +39,52 @@ LIBRARY = sqlite3.sqlite_version_info
 Connection = sqlite3.Connection
 SqliteError = sqlite3.Error
 
-_locks: dict[str, threading.RLock] = {}
+
+class Turn:
+    """A lock that goes to whoever waits longest.
+
+    A plain one goes again and again to the thread that just let go of it, and SQLite's own
+    waiting is unfair too: with four writing threads some wait a second.
+    """
+
+    def __init__(self) -> None:
+        self._guard = threading.Lock()
+        self._taken = False
+        self._waiting: deque[threading.Event] = deque()
+
+    def acquire(self, timeout: float) -> bool:
+        """Wait up to ``timeout`` seconds for the turn and tell whether it came."""
+        with self._guard:
+            if not self._taken:
+                self._taken = True
+                return True
+            mine = threading.Event()
+            self._waiting.append(mine)
+        if mine.wait(timeout):
+            return True
+        with self._guard:
+            if mine.is_set():  # It came between the end of the waiting and now.
+                return True
+            self._waiting.remove(mine)
+        return False
+
+    def release(self) -> None:
+        """Give the turn to the next."""
+        with self._guard:
+            if self._waiting:
+                self._waiting.popleft().set()
+            else:
+                self._taken = False
+
+
+_locks: dict[str, Turn] = {}
 _locks_guard = threading.Lock()
 
 
-def writer_lock(path: Path) -> threading.RLock:
-    """Return the one lock that every writer of this file in this process takes.
-
-    SQLite's own waiting is unfair: with four writing threads some wait a second.
-    """
+def writer_lock(path: Path) -> Turn:
+    """Return the one lock that every writer of this file in this process takes."""
     with _locks_guard:
-        return _locks.setdefault(str(path.resolve()), threading.RLock())
+        return _locks.setdefault(str(path.resolve()), Turn())
 
 
 def require_library(found: tuple[int, ...], store: str) -> None:

@@ -187,6 +187,12 @@ class TestLedger:
         assert ledger.row("case", "2") is None
         assert ledger.row("other", "1") is None
 
+    def test_values_of_many_rows_at_once(self, ledger: Ledger) -> None:
+        """What is not there, or in another view, is left out."""
+        ledger.commit(commit("a", Row("v", "a", b"1"), Row("v", "b", b"2"), Row("w", "c", b"3")))
+        assert ledger.values("v", ["b", "a", "c", "nothing"]) == {"a": b"1", "b": b"2"}
+        assert ledger.values("v", []) == {}
+
     def test_work_lists(self, ledger: Ledger) -> None:
         """By agency and post, by time and key; text is ordered by code point everywhere."""
         rows = [

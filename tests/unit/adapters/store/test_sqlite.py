@@ -188,6 +188,31 @@ def test_another_thread_writing_is_waited_for_and_then_named(
     second.close()
 
 
+def test_the_lock_goes_to_whoever_waits_longest() -> None:
+    """A thread that asks again at once stands behind all who waited."""
+    turn, came = sqlite_file.Turn(), []
+    assert turn.acquire(0)
+    assert not turn.acquire(0)
+
+    def take(name: int) -> None:
+        assert turn.acquire(10)
+        came.append(name)
+        turn.release()
+
+    threads = []
+    for name in range(3):
+        threads.append(threading.Thread(target=take, args=(name,)))
+        threads[-1].start()
+        while len(turn._waiting) <= name:
+            pass
+    turn.release()
+    assert turn.acquire(10)
+    assert came == [0, 1, 2]
+    turn.release()
+    for thread in threads:
+        thread.join()
+
+
 def test_others_see_a_group_only_as_a_whole(ledger: SqliteLedger, path: Path) -> None:
     """Before it leaves they see nothing of it."""
     second = SqliteLedger(path, CODEC)
