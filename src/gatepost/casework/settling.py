@@ -22,7 +22,7 @@ from gatepost.kernel.actor import SYSTEM
 from gatepost.kernel.duration import parse_duration
 from gatepost.kernel.legal import LegalBasis
 from gatepost.lodgement.model import Lodged
-from gatepost.release.clocks import Running, tick
+from gatepost.release.clocks import Running, due_since, tick
 from gatepost.release.model import Interest
 from gatepost.release.model import covers as whole_covers
 from gatepost.release.settle import Automatic, Consequence, Facts, settle
@@ -198,11 +198,20 @@ def pass_time(work: Work, reference: str) -> None:
 
     A condition is due after the removal too: what the goods left under did not happen.
     """
+    if work.case(reference).status == "withdrawn":
+        return
+    _let_happen(work, reference, tuple(one for _, one in due_on(work, reference)))
+    settle_case(work, reference)
+
+
+def due_on(work: Work, reference: str) -> Iterator[tuple[datetime, Consequence]]:
+    """Yield what is due on a case at the moment of the work, each with since when it is."""
     case = work.case(reference)
     if case.status == "withdrawn":
         return
-    _let_happen(work, reference, tuple(tick(case.release, _running(work, reference), work.at)))
-    settle_case(work, reference)
+    running = _running(work, reference)
+    for one in tick(case.release, running, work.at):
+        yield due_since(one.body, case.release, running), one
 
 
 def _running(work: Work, reference: str) -> dict[str, Running]:

@@ -57,6 +57,7 @@ COMMANDS = {
     "restore": "backup",
     "replay": "care",
     "doctor": "care",
+    "stuck": "stuck",
 }
 """Every command and the module of this package that defines it, in the order of the help."""
 

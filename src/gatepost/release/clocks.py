@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import msgspec
 
 from gatepost.authority.model import LEVELS, Level, ServiceStandard
 from gatepost.kernel.duration import parse_duration
+from gatepost.kernel.event import Body
 from gatepost.release import events
 from gatepost.release.settle import Consequence
 from gatepost.release.state import ReleaseState
@@ -46,23 +47,47 @@ def tick(
         yield from _escalations(state, clock, now)
 
 
+def due_since(body: Body, state: ReleaseState, running: Mapping[str, Running]) -> datetime:
+    """Return the moment at which what :func:`tick` yielded became due."""
+    match body:
+        case events.HoldExpired():
+            return state.holds[body.hold].expires
+        case events.ConditionFailed():
+            return state.conditions[body.condition].due
+        case events.ConflictReferred():
+            return state.conflicts[body.target].limit
+        case events.ClockEscalated():
+            clock = running[body.agency]
+            after = (one.after for one in clock.standard.escalation if one.level == body.level)
+            return _end(clock) + max(map(parse_duration, after))
+        case events.DecisionGiven():
+            return _lapse(next(one for one in running.values() if one.standard.id == body.mandate))
+        case _:
+            raise TypeError(body)
+
+
 def _escalations(state: ReleaseState, clock: Running, now: datetime) -> Iterator[Consequence]:
     standard = clock.standard
     reached = state.clocks.get(clock.agency)
     told = LEVELS.index(reached.level) if reached and reached.level else -1
     for step in standard.escalation:
-        due = clock.started + parse_duration(standard.within) + parse_duration(step.after)
+        due = _end(clock) + parse_duration(step.after)
         if LEVELS.index(step.level) > told and due <= now:
             body = events.ClockEscalated(
                 clock.agency, standard.id, step.level, clock.units.get(step.level)
             )
             yield Consequence(body, clock.agency, standard.id, standard.legal_basis)
-    if standard.on_limit == "clear" and clock.targets and _over(standard, clock.started, now):
+    if standard.on_limit == "clear" and clock.targets and now >= _lapse(clock):
         given = events.DecisionGiven(clock.targets, "clear", standard.id, "by lapse of time")
         yield Consequence(given, clock.agency, standard.id, standard.legal_basis)
 
 
-def _over(standard: ServiceStandard, started: datetime, now: datetime) -> bool:
-    last = max((parse_duration(step.after) for step in standard.escalation), default=None)
-    end = started + parse_duration(standard.within)
-    return now >= (end + last if last is not None else end)
+def _end(clock: Running) -> datetime:
+    """Return when the time of a standard is over."""
+    return clock.started + parse_duration(clock.standard.within)
+
+
+def _lapse(clock: Running) -> datetime:
+    """Return when a lapse of time may clear: after the last unit was told."""
+    steps = (parse_duration(step.after) for step in clock.standard.escalation)
+    return _end(clock) + max(steps, default=timedelta())
