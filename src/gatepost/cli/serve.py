@@ -71,29 +71,30 @@ def serve(
 @click.option("--once", is_flag=True, help="Do what there is to do now, and end.")
 @as_json
 def worker(data: Path, database: str | None, jurisdiction: str, once: bool, as_json: bool) -> None:
-    """Sort mail into mailboxes and send it to webhooks.
+    """Sort mail, send it to webhooks, seal events, let time pass.
 
     With PostgreSQL one worker runs beside the serving processes; on SQLite they do it themselves.
+    The audit log lies in the data folder of the machine on which the worker runs.
     """
     prepare(data, database, jurisdiction, demo=False)
     import threading
 
-    from gatepost.api.worker import work, work_once
+    from gatepost.api.worker import start, work_once
     from gatepost.web.site import site
 
     if once:
-        done = 0
-        while more := work_once(site()):
-            done += more
+        done = work_once(site())
         if as_json:
-            print_json({"done": done})
+            print_json({"done": sum(done.values()), **done})
         else:
-            say(f"{done} events read and messages sent.")
+            say(", ".join(f"{name} {count}" for name, count in done.items()))
         return
-    stop = threading.Event()
+    stop = start(site())
+    ended = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(name, lambda *_: stop.set())
-    work(site(), stop)
+        signal.signal(name, lambda *_: ended.set())
+    ended.wait()
+    stop.set()
 
 
 def prepare(
