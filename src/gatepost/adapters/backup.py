@@ -21,6 +21,7 @@ from tempfile import TemporaryDirectory
 import msgspec
 
 from gatepost.adapters.audit.log import no_sealing
+from gatepost.adapters.audit.tiles import write_whole
 from gatepost.adapters.store.sqlite_file import copy_database
 from gatepost.kernel.notice import Refused, Rule
 
@@ -43,8 +44,10 @@ NOTHING = Rule(
 FORMAT = 1
 MANIFEST = "manifest.json"
 DATABASES = ".sqlite3"
-LEFT_OUT = ("cache",)
-"""Folders that are made anew."""
+LAST = "last-backup"
+"""The file that tells when a backup was last taken of a folder."""
+LEFT_OUT = ("cache", LAST)
+"""What is made anew."""
 
 SUFFIXES_LEFT_OUT = ("-wal", "-shm", "-journal", ".lock", ".new")
 
@@ -87,7 +90,17 @@ def back_up(data: Path, target: Path, now: datetime) -> Manifest:
     except BaseException:
         own.unlink(missing_ok=True)
         raise
+    write_whole(data / LAST, f"{now.isoformat()}\n".encode())
     return manifest
+
+
+def last_backup(data: Path) -> datetime | None:
+    """Return when a backup was last taken of ``data``; ``None`` if never, or nobody can tell."""
+    try:
+        found = datetime.fromisoformat((data / LAST).read_text(encoding="utf-8").strip())
+    except (OSError, ValueError):
+        return None
+    return found if found.tzinfo else None
 
 
 def _write(

@@ -4,29 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from pathlib import Path
 
 import msgspec
 
+from gatepost.adapters import health_of_files as files
+from gatepost.adapters.place import Check, Place
 from gatepost.adapters.store.sqlite_file import LIBRARY, NEEDED
 from gatepost.casework.desk import Desk
 from gatepost.casework.projection import CASE
 from gatepost.ledger.model import Withheld
-
-
-class Place(msgspec.Struct, frozen=True):
-    """Where an installation keeps its log: the file of SQLite, else a PostgreSQL database."""
-
-    file: Path
-    database: str | None = None
-
-
-class Check(msgspec.Struct, frozen=True):
-    """One thing looked at: whether it is as it should be, and what to do where it is not."""
-
-    name: str
-    good: bool
-    says: str
 
 
 class Health(msgspec.Struct, frozen=True):
@@ -94,7 +80,15 @@ def _open_rows(desk: Desk, place: Place) -> Check:
     return Check(name, True, "on every case")
 
 
-CHECKS: tuple[Callable[[Desk, Place], Check], ...] = (_second_wall, _open_rows)
+CHECKS: tuple[Callable[[Desk, Place], Check], ...] = (
+    _second_wall,
+    _open_rows,
+    files.file_modes,
+    files.backup_age,
+    files.sealing,
+    files.witnesses,
+    files.certificates,
+)
 """What ``doctor`` looks at besides the counts; a new check is one more function here."""
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from gatepost.adapters.health import Place, examined
+from gatepost.adapters.health import examined
+from gatepost.adapters.place import Place
 from gatepost.bootstrap import DATABASE_FILE
 from gatepost.casework.rebuilding import rebuild
 from gatepost.cli.context import Session, as_json, command

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+import os
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
-from gatepost.bootstrap import open_ledger
-from gatepost.casework.projection import CASE, MOVEMENT, RANDOM, WORK
+from gatepost.adapters.audit.keys import signer_in
+from gatepost.adapters.audit.log import AuditLog
+from gatepost.adapters.audit.witnessing import witness
+from gatepost.adapters.backup import LAST
+from gatepost.adapters.health_of_files import CERTIFICATES
+from gatepost.bootstrap import KEY_FILE, open_ledger
+from gatepost.casework.projection import CASE, MOVEMENT, RANDOM, WORK, case_rows, decode_case
+from gatepost.control.state import Controls
 from tests.unit.cli.conftest import FILES, Run, Write, objects
 
 VIEWS = (CASE, MOVEMENT, WORK, RANDOM)
@@ -140,3 +153,72 @@ def test_doctor_says_that_sqlite_has_no_second_wall(run: Run) -> None:
     assert checks["Second wall"]["says"].startswith("none: SQLite has no row security")
     assert checks["Labels"] == {"name": "Labels", "good": True, "says": "on every case"}
     assert "Second wall" in run("doctor").stdout
+
+
+@pytest.mark.usefixtures("lodged")
+def test_doctor_tells_what_is_missing_and_unsafe(
+    run: Run, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Missing before it is there, unsafe while others may read a key, good when all is done."""
+
+    def found() -> dict[str, tuple[bool, str]]:
+        (health,) = objects(run("doctor", "--json"))
+        return {one["name"]: (one["good"], one["says"]) for one in health["checks"]}
+
+    (data / KEY_FILE).chmod(0o644)
+    bad = tmp_path / "no.pem"
+    bad.write_text("none")
+    monkeypatch.setenv(CERTIFICATES, str(bad))
+    before = found()
+    assert before["File modes"] == (False, f"others may read {KEY_FILE}; set them to 600")
+    assert before["Backup"][1].startswith("none was taken")
+    assert before["Witness"][1].startswith("nobody else has signed")
+    assert before["Certificates"][1] == "no.pem holds no certificate that can be read"
+
+    (data / KEY_FILE).chmod(0o600)
+    soon, later = tmp_path / "soon.pem", tmp_path / "later.pem"
+    soon.write_bytes(certificate(timedelta(days=29)))
+    later.write_bytes(certificate(timedelta(days=90)))
+    monkeypatch.setenv(CERTIFICATES, f"{soon}{os.pathsep}{later}")
+    assert run("backup", str(tmp_path / "night.tar")).exit_code == 0
+    log, signer = AuditLog(data), signer_in(tmp_path / "witness.key", "audit.office/one")
+    witness(log, log.verifiers(), signer, tmp_path / "seen", datetime.now(UTC))
+    after = found()
+    assert after["File modes"][0]
+    assert after["Backup"] == (True, "the last was taken 0 seconds ago")
+    assert after["Witness"][0]
+    assert after["Sealing"] == (True, "no event older than a minute is unsealed")
+    assert after["Certificates"][1].startswith("soon.pem ends on ")
+    monkeypatch.setenv(CERTIFICATES, str(later))
+    assert found()["Certificates"] == (True, "1 are good for 30 days and more")
+    (data / LAST).write_text((datetime.now(UTC) - timedelta(days=3)).isoformat())
+    assert found()["Backup"][1].startswith("the last was taken 3 days ago; run")
+
+
+def certificate(ends_in: timedelta) -> bytes:
+    """Return a certificate that signs itself."""
+    key, now = ec.generate_private_key(ec.SECP256R1()), datetime.now(UTC)
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "gate.example")])
+    made = x509.CertificateBuilder(name, name, key.public_key(), 1, now, now + ends_in)
+    return made.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM)
+
+
+@pytest.mark.usefixtures("lodged")
+def test_stuck_tells_what_does_not_go_on_and_ends_with_one(run: Run, data: Path) -> None:
+    """The roses wait for their importer; the case whose row a fault has emptied, for nobody."""
+    assert run("stuck", "--at", "2026-07-02T09:14").stdout == "Nothing is stuck.\n"
+    ledger = open_ledger(data)
+    rows = ledger.rows(CASE)
+    for row in rows:
+        case = msgspec.structs.replace(decode_case(row.value), needs=(), controls=Controls())
+        ledger.put_rows(case_rows(row.key, case, {}))
+    ledger.close()
+    result = run("stuck", "--at", "2026-07-02T09:14", "--json")
+    assert result.exit_code == 1
+    assert [(one["kind"], one["what"]) for one in objects(result)] == [
+        ("nobody", row.key) for row in rows
+    ]
+    shown = run("stuck", "--at", "2026-07-02T09:14", "--limit", "2")
+    assert shown.exit_code == 1
+    assert "There is more than 2" in shown.stdout
+    assert "gatepost why" in shown.stdout

@@ -12,7 +12,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from gatepost.adapters.health import Place, examined
+from gatepost.adapters.health import examined
+from gatepost.adapters.place import Place
 from gatepost.adapters.store.models import Account, Credential
 from gatepost.bootstrap import DATABASE_FILE
 from gatepost.web.accounts import lockout
