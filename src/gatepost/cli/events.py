@@ -89,7 +89,7 @@ def frame_of(session: Session, file: str | None, told: Told) -> Iterator[Frame]:
     else:
         zone = zone or session.jurisdiction.zone.key
         tables = Columns({"log": read_log(session.data / DATABASE_FILE, session.database)})
-        make_raw(tables)
+        make_raw(tables, session.jurisdiction.users_on(session.jurisdiction.law_day(session.now())))
     until = told.until
     if until is not None and until.tzinfo is None:
         until = until.replace(tzinfo=ZoneInfo(zone if is_zone(zone) else "UTC"))

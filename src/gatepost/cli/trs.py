@@ -47,6 +47,19 @@ broken_down = click.option(
 @click.argument("file", metavar="[EVENTS]", required=False)
 @options
 @broken_down
+@click.option(
+    "--study",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="STUDY.yaml",
+    help="Title, mandate, names of agencies, recommendations and what may be published.",
+)
+@click.option(
+    "--report",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write what may be published: FILE.html, FILE.pdf, or a folder for report,"
+    " press page, tables and open data.",
+)
 @as_json
 @command
 def measure(
@@ -57,13 +70,25 @@ def measure(
     zone: str | None,
     target: str | None,
     by: tuple[str, ...],
+    study: Path | None,
+    report: Path | None,
     as_json: bool,
 ) -> None:
     """Measure intervals, shares and bottlenecks.
 
     EVENTS is CSV or Parquet with the columns case, event, time, party, or what the map says.
-    Without it the ledger is measured: what was done is what is counted."""
+    Without it the ledger is measured: what was done is what is counted. A report holds only
+    what may be published."""
     told = told_by(mapping, until, zone, target)
+    if report:
+        from gatepost.cli.trs_report import reported
+
+        files = reported(session, file, told, by, study, report)
+        if as_json:
+            print_json({"files": files})
+        else:
+            say_all(files)
+        return
     with frame_of(session, file, told) as frame:
         from gatepost.timerelease.measure import measured
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from gatepost.cli.output import columns
+from gatepost.timerelease.words import length
 
 if TYPE_CHECKING:
     from gatepost.timerelease.compare import Change, Difference
@@ -88,22 +89,6 @@ def bottleneck_lines(found: Measured) -> Iterator[str]:
 
 def _day(at: datetime) -> str:
     return at.isoformat(sep=" ", timespec="minutes")[:16]
-
-
-def length(seconds: float | None) -> str:
-    """Return a length of time in its two largest units, negative ones with a minus."""
-    if seconds is None:
-        return "\N{EN DASH}"
-    sign = "\N{MINUS SIGN}" if seconds < 0 else ""
-    whole = abs(round(seconds))
-    if whole < 60:
-        return f"{sign}{whole} s"
-    if whole < 3600:
-        return f"{sign}{whole / 60:.1f} min"
-    minutes = round(whole / 60)
-    hours, minutes = divmod(minutes, 60)
-    days, hours = divmod(hours, 24)
-    return f"{sign}{days} d {hours} h" if days else f"{sign}{hours} h {minutes:02d}"
 
 
 def change_lines(changes: list[Change]) -> Iterator[str]:

@@ -6,6 +6,8 @@ roles and agencies, never the names or numbers of traders: a study tells nothing
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from gatepost.control.events import (
     ControlsOrdered,
     ExaminationPerformed,
@@ -83,12 +85,14 @@ NEEDS = '[{"agency": "VARCHAR", "met_by": "VARCHAR"}]'
 CONTROLS = '[{"agency": "VARCHAR", "kind": "VARCHAR"}]'
 
 
-def make_raw(columns: Columns) -> None:
+def make_raw(columns: Columns, users: Collection[str] = ()) -> None:
     """Make the view ``raw`` of :func:`read_frame` from the table ``log``.
 
     ``log`` has a row for each event of a case: ``ref, name, happened, agency, source, body``;
-    the body as JSON, that of a registration reduced to its ``mode``.
+    the body as JSON, that of a registration reduced to its ``mode``. ``users`` are agencies that
+    read data alone: no release waits for them, so no time is theirs.
     """
+    reads = ", ".join(map(literal, sorted(users))) or "''"
     modes = " ".join(f"when {literal(code)} then {literal(word)}" for code, word in MODES.items())
     columns.run(f"""
         create temp table about as
@@ -116,7 +120,7 @@ def make_raw(columns: Columns) -> None:
         from (
             select ref, happened, source, unnest(from_json(body -> '$.needs', '{NEEDS}')) as need
             from log where name = '{NeedsDetermined.name()}'
-        ) group by all""")
+        ) where need.agency not in ({reads}) group by all""")
     columns.run(f"""
         create temp table ordered as
         select distinct ref, happened, source, control.agency,

@@ -39,7 +39,8 @@ class Measured(msgspec.Struct, frozen=True):
 
     ``bottlenecks`` ranks the same steps four ways, the worst first; ``arcs`` is the
     directly-follows map; ``verification`` is everything that stood out, nothing left out in
-    silence. ``until`` is the end of observation.
+    silence. ``until`` is the end of observation. Of the ``released`` cases that arrived,
+    ``released_early`` were released before.
     """
 
     intervals: list[Statistic]
@@ -58,6 +59,8 @@ class Measured(msgspec.Struct, frozen=True):
     until: datetime
     zone: str
     by: tuple[str, ...] = ()
+    released: int = 0
+    released_early: int = 0
 
 
 def measure(
@@ -101,7 +104,18 @@ def measured(frame: Frame, given: EventMap, by: Sequence[str] | None = None) -> 
         moment(frame.until),
         frame.zone,
         wanted,
+        *_released(frame),
     )
+
+
+def _released(frame: Frame) -> tuple[int, int]:
+    """Return how many cases that arrived are released, and how many of them before they came."""
+    if not {"arrival", "release"} <= set(frame.milestones):
+        return 0, 0
+    released, early = frame.columns.one(
+        "select count(release - arrival), count(*) filter (release < arrival) from wide"
+    )
+    return released, early
 
 
 class Process(msgspec.Struct, frozen=True):

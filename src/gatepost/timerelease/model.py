@@ -172,3 +172,19 @@ class StepTime(msgspec.Struct, frozen=True):
     share: float
     critical: float
     gain: float
+
+
+class Publication(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+    """The rules of publishing a study, as data.
+
+    No figure rests on fewer than ``smallest_group`` cases, and a percentile has at least
+    ``beyond`` cases above and below it. ``segments`` are breakdowns of the map that may be
+    published beside the usual ones. ``basis`` is where this is laid down, ``licence`` what the open
+    data may be used under, by its SPDX name.
+    """
+
+    smallest_group: int = 10
+    beyond: int = 3
+    segments: tuple[str, ...] = ()
+    basis: str = ""
+    licence: str = ""

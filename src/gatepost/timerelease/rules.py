@@ -69,3 +69,43 @@ TOO_FEW = Rule(
     "A {what} of {value} is none.",
     "Give a share between 0 and 1, such as 0.05, and a number of cases of at least 1.",
 )
+OUT_OF_ORDER = Rule(
+    "TRS-014",
+    "The phase {phase} is recorded before {before}.",
+    "Record what comes first with its day, or record it as skipped with the reason as its note.",
+)
+PHASE_TWICE = Rule(
+    "TRS-015",
+    "The phase {phase} is recorded twice.",
+    "Keep the record of the day on which it was done.",
+)
+NO_REASON = Rule(
+    "TRS-016",
+    "The phase {phase} is skipped without a reason.",
+    "Write the reason as its note; readers of the report see it.",
+)
+SAMPLE_TOO_SMALL = Rule(
+    "TRS-017",
+    "{size} cases are too few: {needed} tell a share within {margin}.",
+    "Draw more cases, or state the wider margin that is enough for what is to be decided.",
+)
+BEFORE_THE_REPORT = Rule(
+    "TRS-018",
+    "{what} is due on {day}, and the report came on {reported}.",
+    "Give it a day after the report.",
+)
+NOT_PUBLISHED = Rule(
+    "TRS-019",
+    "{cases} cases are too few to publish: no figure may rest on fewer than {fewest}.",
+    "Measure a longer time, or more posts together.",
+)
+NO_DOCUMENTS = Rule(
+    "TRS-020",
+    "The package {package}, which writes PDF, is not installed.",
+    "Install gatepost[documents], or ask for an HTML report.",
+)
+REPORT_NAME = Rule(
+    "TRS-021",
+    "{file} is neither .html nor .pdf, nor a folder.",
+    "Name the report REPORT.html or REPORT.pdf, or name a folder for all its parts.",
+)

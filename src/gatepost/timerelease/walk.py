@@ -51,7 +51,8 @@ def _walk(frame: Frame) -> int:
         columns.run(f"insert into once {ONCE}")
         columns.run("""
             insert into walked select
-                count(distinct id) filter (least(until, done) > greatest(us, base)),
+                count(distinct id) filter (
+                    base is not null and least(until, done) > greatest(us, base)),
                 count(*) filter (twice)
             from step""")
     columns.run("drop table step")
@@ -157,7 +158,7 @@ ONCE = f"""
             coalesce(work_until > us, false) as works,
             coalesce(has_until > us, false) as has,
             work_by, has_by, pends_by, next_kind, next_party
-        from step where least(until, done) > greatest(us, base)
+        from step where base is not null and least(until, done) > greatest(us, base)
     ),
     told as (
         select id, length, alone, works,

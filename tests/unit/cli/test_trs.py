@@ -185,3 +185,52 @@ def test_how_many_cases_to_look_at() -> None:
     assert [one["sample"] for one in found["strata"]] == [99, 33]
     said = CliRunner().invoke(main, ["trs", "sample", "--variation", "1.8"]).stdout
     assert said == "4979 cases\n"
+
+
+def many(cases: int = 12) -> str:
+    """Return a file of cases that customs releases an hour after they came."""
+    lines = ["case,event,time,party"]
+    for n in range(cases):
+        lines.append(f"C{n},arrival,2026-07-02T08:{n:02}:00+02:00,carrier")
+        lines.append(f"C{n},release,2026-07-02T09:{n:02}:00+02:00,customs")
+    return "\n".join(lines) + "\n"
+
+
+def test_a_report_is_written_of_what_may_be_published(run: Run, tmp_path: Path) -> None:
+    file, about, out = tmp_path / "e.csv", tmp_path / "study.yaml", tmp_path / "report.html"
+    file.write_text(many())
+    about.write_text("""
+title: Release times at North Gate
+country: Aldermark
+agencies: {customs: Aldermark Customs}
+publish: {smallest_group: 12}
+""")
+    result = run("trs", str(file), "--study", str(about), "--report", str(out))
+    assert result.exit_code == 0, result.output
+    assert result.stdout == f"{out}\n"
+    page = out.read_text()
+    assert "Release times at North Gate" in page
+    assert "Aldermark Customs" in page
+    assert "C0" not in page
+
+
+def test_a_report_of_too_few_cases_is_refused(run: Run, tmp_path: Path) -> None:
+    file, out = tmp_path / "e.csv", tmp_path / "report.html"
+    file.write_text(many(3))
+    result = run("trs", str(file), "--report", str(out))
+    assert result.exit_code == 1
+    assert "TRS-019" in result.stderr
+    assert not out.exists()
+
+
+def test_a_study_with_faults_writes_no_report(run: Run, tmp_path: Path) -> None:
+    file, about, out = tmp_path / "e.csv", tmp_path / "study.yaml", tmp_path / "report.html"
+    file.write_text(many())
+    about.write_text("""
+title: Release times
+country: Aldermark
+done: [{phase: collection, on: 2026-07-01, by: study lead}]
+""")
+    result = run("trs", str(file), "--study", str(about), "--report", str(out))
+    assert "TRS-014" in result.stderr
+    assert not out.exists()

@@ -83,6 +83,21 @@ def test_an_open_case_waits_for_the_agency_that_has_it() -> None:
     assert study(lines[:1], until=60).shares == {"unknown": 1.0}
 
 
+def test_what_never_came_has_no_time_where_others_did() -> None:
+    found = study(
+        [
+            ("A", "arrival", 0, "carrier"),
+            ("A", "release", 60, "customs"),
+            ("B", "lodgement", 0, "broker"),
+            ("C", "lodgement", 0, "broker"),
+            ("C", "release", 50, "vet"),
+        ],
+        until=100,
+    )
+    assert found.elapsed == 3600
+    assert found.shares == {"customs": 1.0}
+
+
 def test_released_before_it_came_leaves_no_time_to_anybody() -> None:
     lines: list[Line] = [
         ("A", "lodgement", 0, ""),

@@ -92,7 +92,7 @@ def held() -> list[Happened]:
     hold = Hold("H", "customs", "seal broken", at, at + timedelta(days=2), ())
     return [
         *lodged(local(BERLIN, 1, 30), "kelpie_port"),
-        (local(BERLIN, 1, 30), NeedsDetermined((need("customs"),)), None),
+        (local(BERLIN, 1, 30), NeedsDetermined((need("customs"), need("statistics"))), None),
         (local(BERLIN, 1, 50), ConveyanceArrived("m2", "kelpie_port"), None),
         (at, HoldPlaced(hold), "customs"),
     ]
@@ -123,7 +123,7 @@ def write(ledger: Ledger) -> None:
 def studied(file: Path, url: str | None = None, schema: str = "") -> Measured:
     """Return the study of a store."""
     columns = Columns({"log": read_log(file, url, schema or "gatepost")}, threads=1)
-    make_raw(columns)
+    make_raw(columns, {"statistics"})
     end = local(BERLIN, 5, 0)
     return measure(columns, EventMap(), end, "Europe/Berlin", ("office", "mode", "lane", "hour"))
 
@@ -198,3 +198,8 @@ def test_a_file_of_something_else_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Refused) as refused:
         read_log(file)
     assert refused.value.notices[0].code in ("STORE-005", "STORE-006")
+
+
+def test_who_reads_data_alone_is_not_waited_for(of_sqlite: Measured) -> None:
+    assert "statistics" not in of_sqlite.shares
+    assert all(one.segment.get("agency") != "statistics" for one in of_sqlite.intervals)

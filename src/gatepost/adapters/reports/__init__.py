@@ -1,0 +1,1 @@
+"""Reports of studies as pages: HTML, PDF, pictures, CSV and open data."""
