@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -27,6 +28,8 @@ from gatepost.adapters.planning.clock import Clock
 from gatepost.adapters.secrets import FixedKey, KeyFile
 from gatepost.adapters.store import rules as store_rules
 from gatepost.adapters.store.sqlite import SqliteLedger
+from gatepost.adapters.telemetry import rules as telemetry_rules
+from gatepost.adapters.telemetry.opening import open_observer
 from gatepost.authority import rules as authority_rules
 from gatepost.authority.calendar import Calendar
 from gatepost.casework import rules as casework_rules
@@ -98,6 +101,7 @@ RULE_MODULES = (
     document_rules,
     backup_rules,
     learning_rules,
+    telemetry_rules,
 )
 RULES = RuleBook(rule for module in RULE_MODULES for rule in rules_of(vars(module)))
 CODEC = Codec(BODIES)
@@ -274,7 +278,9 @@ def open_desk(
 ) -> Desk:
     """Return the desk of one process over a durable ledger."""
     ledger = open_ledger(data, database, schema)
-    return Desk(jurisdiction, ledger, secrets or KeyFile(data / KEY_FILE))
+    desk = Desk(jurisdiction, ledger, secrets or KeyFile(data / KEY_FILE))
+    desk.observe = open_observer(os.environ, desk.observe)
+    return desk
 
 
 def open_sealer(ledger: Ledger, data: Path, country: str) -> Sealer:

@@ -22,7 +22,7 @@ from gatepost.casework.acts import (
 from gatepost.casework.acts.gate import is_stranger
 from gatepost.casework.acts.model import Act, ActName
 from gatepost.casework.answers import ActAnswer, act_answer
-from gatepost.casework.desk import Desk
+from gatepost.casework.desk import Desk, observed
 from gatepost.casework.disclosure import USUAL, reader_of, turned_away
 from gatepost.casework.events import ActRefused
 from gatepost.casework.work import ATTEMPTS, Work
@@ -67,6 +67,7 @@ ACTS: dict[ActName, Callable[[Work, Act], None]] = {
 }
 
 
+@observed("act")
 def perform(desk: Desk, act: Act, now: datetime, by: str | None = None) -> ActAnswer:
     """Do ``act`` for ``by`` (or whom the act names) and answer; the same id answers the same.
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
-from typing import Protocol
+from functools import partial, wraps
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 import msgspec
 
@@ -22,12 +24,49 @@ from gatepost.risk.events import SecretCommitted, SecretRevealed
 from gatepost.risk.random import digest_of
 from gatepost.risk.scheme import Outcome
 
+P = ParamSpec("P")
+T = TypeVar("T")
+On = TypeVar("On", bound="Observing")
+
 
 class Secrets(Protocol):
     """Where the secret of a day comes from; every process of one country gives the same."""
 
     def of(self, day: date) -> bytes:
         """Return the secret of ``day``: 32 bytes that nobody outside can know."""
+
+
+Observe = Callable[[str, Callable[[], Any]], Any]
+"""Does a step of the way and may measure it: the step's name, and what does it."""
+
+
+def unobserved(step: str, do: Callable[[], T]) -> T:
+    """Do a step and measure nothing."""
+    return do()
+
+
+class Observing(Protocol):
+    """What a step is done on: a desk, or the work of one act."""
+
+    @property
+    def observe(self) -> Observe:
+        """What measures the steps."""
+
+
+def observed(
+    step: str,
+) -> Callable[[Callable[Concatenate[On, P], T]], Callable[Concatenate[On, P], T]]:
+    """Let what measures know when this step is done: ``lodge``, ``act``, ``settle``, ``commit``."""
+
+    def wrap(function: Callable[Concatenate[On, P], T]) -> Callable[Concatenate[On, P], T]:
+        @wraps(function)
+        def measured(first: On, /, *args: P.args, **kwargs: P.kwargs) -> T:
+            found: T = first.observe(step, partial(function, first, *args, **kwargs))
+            return found
+
+        return measured
+
+    return wrap
 
 
 class Desk:
@@ -44,6 +83,7 @@ class Desk:
         self.ledger = ledger
         self.versions: dict[str, int] = {}
         self.reviews: dict[tuple[str, date, date], list[Outcome]] = {}
+        self.observe: Observe = unobserved
         self._secrets = secrets
         self._committed: dict[date, bytes] = {}
         self._stamp: bytes | None = None

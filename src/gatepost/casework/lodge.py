@@ -8,7 +8,7 @@ from typing import Any
 from gatepost.authority import rules as authority_rules
 from gatepost.casework import projection
 from gatepost.casework.answers import LodgeAnswer, lodge_answer
-from gatepost.casework.desk import Desk
+from gatepost.casework.desk import Desk, observed
 from gatepost.casework.determining import determine_case
 from gatepost.casework.disclosure import is_party
 from gatepost.casework.work import ATTEMPTS, Work
@@ -31,6 +31,7 @@ FOLLOW_UP = "13"
 """The message function (UN/EDIFACT 1225) of all that follows a declaration in the WCO profile."""
 
 
+@observed("lodge")
 def lodge(
     desk: Desk, dataset: dict[str, Any], digest: str, now: datetime, actor: Actor | None = None
 ) -> LodgeAnswer:

@@ -14,6 +14,7 @@ from gatepost.authority.model import Power, ServiceStandard
 from gatepost.authority.register import Register
 from gatepost.authority.scope import covers
 from gatepost.casework.case import Case
+from gatepost.casework.desk import observed
 from gatepost.casework.work import Work
 from gatepost.control.decide import recognised
 from gatepost.control.model import Control, Finding
@@ -101,6 +102,7 @@ def recognise(work: Work, reference: str, finding: Finding, controls: Iterable[C
         work.happen(reference, satisfied, agency=by, rule=satisfied.clause, legal_basis=law)
 
 
+@observed("settle")
 def settle_case(work: Work, reference: str) -> None:
     """Let everything happen that law and table make follow, until nothing more does.
 

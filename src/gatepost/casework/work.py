@@ -12,7 +12,7 @@ from gatepost.casework import case as cases
 from gatepost.casework import movement as movements
 from gatepost.casework import projection
 from gatepost.casework.case import Case
-from gatepost.casework.desk import Desk
+from gatepost.casework.desk import Desk, Observe, observed
 from gatepost.casework.events import CaseDepersonalised
 from gatepost.casework.movement import Movement
 from gatepost.casework.view import view_of
@@ -60,6 +60,11 @@ class Work:
         self._new: dict[str, list[Event]] = {}
         self._views: dict[str, Consignment] = {}
         self._interests: dict[str, tuple[Case, dict[str, Interest]]] = {}
+
+    @property
+    def observe(self) -> Observe:
+        """What measures the steps of this work."""
+        return self.desk.observe
 
     @property
     def happened(self) -> list[Event]:
@@ -194,6 +199,7 @@ class Work:
         else:
             self._views[reference] = consignment
 
+    @observed("commit")
     def commit(self, act: str, digest: str) -> Outcome:
         """Write every event and every row it changes, under the key of the act."""
         users = self.desk.jurisdiction.users_on
