@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from time import perf_counter
 
 from django.conf import settings
 from django.contrib.auth import logout
@@ -14,7 +16,10 @@ from django.utils import timezone
 from gatepost.authority import rules as authority_rules
 from gatepost.kernel.notice import Refused
 from gatepost.lodgement import rules as lodgement_rules
+from gatepost.web.logs import FIELDS
 from gatepost.web.site import site
+
+log = logging.getLogger("gatepost.request")
 
 NOT_THERE = frozenset(
     {authority_rules.NOT_A_PARTY.number, lodgement_rules.UNKNOWN_REFERENCE.number}
@@ -22,6 +27,30 @@ NOT_THERE = frozenset(
 """What a stranger is told is the same, whether a case is not there or not theirs."""
 
 Answer = Callable[[HttpRequest], HttpResponse]
+
+
+class Requests:
+    """Writes a line for each request: what was asked, how it ended, how long it took.
+
+    An address may hold a reference, a name looked for or a party; its pattern holds none.
+    """
+
+    def __init__(self, answer: Answer) -> None:
+        self._answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        start = perf_counter()
+        answer = self._answer(request)
+        if log.isEnabledFor(logging.INFO):
+            found = request.resolver_match
+            fields = {
+                "method": request.method,
+                "route": found.route if found else "none",
+                "status": answer.status_code,
+                "ms": round(1000 * (perf_counter() - start), 1),
+            }
+            log.info("request", extra={FIELDS: fields})
+        return answer
 
 
 class Refusals:

@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "gatepost.web.apps.WebConfig",
 ]
 MIDDLEWARE = [
+    "gatepost.web.middleware.Requests",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -182,6 +183,9 @@ TIME_ZONE = "UTC"
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = FILE_UPLOAD_MAX_MEMORY_SIZE = 6_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+LOG = "json" if os.environ.get("GATEPOST_LOG") == "json" else "line"
+"""Lines for people, or JSON with a line for each request: ``GATEPOST_LOG=json``."""
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -189,12 +193,14 @@ LOGGING = {
         "line": {
             "class": "gatepost.web.logs.Line",
             "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
-        }
+        },
+        "json": {"class": "gatepost.web.logs.Json"},
     },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": LOG}},
     "loggers": {
         "django": {"handlers": ["stderr"], "level": "WARNING"},
         "gatepost": {"handlers": ["stderr"], "level": "INFO"},
+        "gatepost.request": {"level": "INFO" if LOG == "json" else "WARNING"},
         "django.request": {"level": "ERROR"},  # What a caller did wrong is told to the caller.
     },
 }

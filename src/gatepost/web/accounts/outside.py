@@ -68,5 +68,5 @@ def _local() -> bool:
 
 
 def _failed(request: HttpRequest, provider: str, fault: Exception) -> HttpResponse:
-    log.warning("Logging in with %s proved nothing: %s", provider, fault)
+    log.warning("Logging in with %s proved nothing: %s", provider, type(fault).__name__)
     return render(request, "accounts/not_believed.html", status=403)

@@ -45,7 +45,7 @@ def own_account(request: HttpRequest, account: Account) -> HttpResponse:
             account.save(update_fields=["password"])
             update_session_auth_hash(request, account)
             lockout.succeeded(account)
-            log.info("password changed: account %r", account.name)
+            log.info("password changed: account %s", account.pk)
             changed, form = True, NewPasswordForm(account)
         elif "current" in form.errors:
             lockout.failed(account, now)
@@ -71,7 +71,7 @@ def second_factor(request: HttpRequest, account: Account) -> HttpResponse:
         if step is not None:
             account.totp, account.totp_step = kept, step
             account.save(update_fields=["totp", "totp_step"])
-            log.info("second factor set up: account %r", account.name)
+            log.info("second factor set up: account %s", account.pk)
             del request.session[NEW_SECRET]
             request.session.cycle_key()
             return redirect("home")

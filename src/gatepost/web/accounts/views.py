@@ -41,7 +41,7 @@ def log_in(request: HttpRequest) -> HttpResponse:
                 request.session[HALF] = {"account": account.pk, "at": began, "next": next_page}
                 return redirect("log-in-code")
             return entered(request, account, next_page)
-        log.warning("log-in refused: account %r", request.POST.get("name", ""))
+        log.warning("log-in refused: account %s", number_of(request.POST.get("name", "")))
         form.add_error(
             None,
             _("No account has this name and this password, or it is locked for a while."),
@@ -81,17 +81,22 @@ def code_is_right(account: Account, code: str, now: datetime) -> bool:
     if step is None or not Account.objects.filter(pk=account.pk, totp_step__lt=step).update(
         totp_step=step
     ):
-        log.warning("code refused: account %r", account.name)
+        log.warning("code refused: account %s", account.pk)
         lockout.failed(account, now)
         return False
     lockout.succeeded(account)
     return True
 
 
+def number_of(name: str) -> int | None:
+    """Return the number of the account of this name; what was typed may be anything, a password."""
+    return Account.objects.filter(name=name.replace("\0", "")).values_list("pk", flat=True).first()
+
+
 def entered(request: HttpRequest, account: Account, next_page: str) -> HttpResponse:
     """Begin a session and lead on."""
     login(request, account, backend=BACKEND)
-    log.info("logged in: account %r, second factor %s", account.name, bool(account.totp))
+    log.info("logged in: account %s, second factor %s", account.pk, bool(account.totp))
     now = site().now().isoformat()
     request.session["began"] = request.session["seen"] = now
     hosts = {request.get_host()}
@@ -111,7 +116,7 @@ def log_in_demo(request: HttpRequest, role: str) -> HttpResponse:
 @require_POST
 def log_out(request: HttpRequest) -> HttpResponse:
     """Forget who is asking."""
-    log.info("logged out: account %r", getattr(request.user, "name", ""))
+    log.info("logged out: account %s", request.user.pk)
     logout(request)
     answer = redirect("home")
     answer["Clear-Site-Data"] = '"cache", "storage"'

@@ -51,7 +51,7 @@ def made(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         account = form.make()
         if account is not None:
-            log.info("account %r made by %r", account.name, asking(request).name)
+            log.info("account %s made by %s", account.pk, request.user.pk)
             return redirect("administrator-account", account.pk)
     status = 422 if form.errors else 200
     return render(request, "administrator/new_account.html", {"form": form}, status=status)
@@ -82,7 +82,7 @@ def one(request: HttpRequest, number: int) -> HttpResponse:
         else:
             raise Http404
         if not form.errors:
-            log.info("account %r: %s by %r", account.name, act, asking(request).name)
+            log.info("account %s: %s by %s", account.pk, act, request.user.pk)
             return redirect("administrator-account", number)
     locked = lockout.is_locked(account, site().now())
     context = {"account": account, "form": form, "own": own, "locked": locked}

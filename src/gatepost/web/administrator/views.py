@@ -19,7 +19,7 @@ from gatepost.bootstrap import DATABASE_FILE
 from gatepost.web.accounts import lockout
 from gatepost.web.administrator.state import described, roles_of, sealed
 from gatepost.web.site import site
-from gatepost.web.visitor import asking, here_for
+from gatepost.web.visitor import here_for
 
 log = logging.getLogger("gatepost.accounts")
 SOON = timedelta(days=90)
@@ -59,7 +59,7 @@ def credentials(request: HttpRequest) -> HttpResponse:
         wanted = request.POST.get("revoke", "")
         number = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 10 else 0
         if Credential.objects.filter(pk=number, revoked_at=None).update(revoked_at=now):
-            log.info("token %d revoked by %r", number, asking(request).name)
+            log.info("token %d revoked by %s", number, request.user.pk)
         return redirect("administrator-credentials")
     found = Credential.objects.order_by(F("revoked_at").asc(nulls_first=True), "owner", "pk")
     context = {"credentials": found[:CREDENTIALS], "moment_now": now, "count": found.count()}
