@@ -14,7 +14,7 @@ from gatepost.adapters.audit import rules as audit_rules
 from gatepost.adapters.audit.sealing import Sealer
 from gatepost.adapters.documents import rules as document_rules
 from gatepost.adapters.events import rules as event_rules
-from gatepost.adapters.files import history_rules
+from gatepost.adapters.files import dropped_rules, history_rules
 from gatepost.adapters.files import rules as file_rules
 from gatepost.adapters.files.jurisdiction import find_jurisdiction, with_file
 from gatepost.adapters.files.packs import read_described
@@ -73,6 +73,7 @@ from gatepost.timerelease import rules as timerelease_rules
 RULE_MODULES = (
     file_rules,
     history_rules,
+    dropped_rules,
     format_rules,
     ens_rules,
     event_rules,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, BinaryIO, Literal, get_args
@@ -23,6 +23,9 @@ from gatepost.cli.output import Said, complain, file_name, print_json, said, say
 from gatepost.cli.reading import LARGEST, STDIN
 from gatepost.kernel.moment import is_zone
 from gatepost.kernel.notice import Notice, Refused
+
+ACT_LINES = ".jsonl"
+"""How the name of a file of acts ends."""
 
 NULL = b"null"
 ACTS: tuple[str, ...] = get_args(ActName)
@@ -66,11 +69,7 @@ def act(session: Session, file: str, as_json: bool, by: str | None, at: datetime
     --by names who acts where the line does not. An id that was done before answers the same.
     """
     refused = False
-    for number, line in numbered_lines(file):
-        try:
-            done = perform(session.desk, read_act(session, line), session.now(at), by)
-        except Refused as fault:
-            done = _refusal(line, fault.notices)
+    for number, done in answers_of(session, file, at, lambda one: one, by):
         placed = tuple(_at_line(number, notice) for notice in done.notices)
         refused |= done.status == "refused"
         _report(session, msgspec.structs.replace(done, notices=placed), as_json)
@@ -78,6 +77,27 @@ def act(session: Session, file: str, as_json: bool, by: str | None, at: datetime
             complain(placed, file_name(file))
     if refused:
         raise click.exceptions.Exit(1)
+
+
+def answers_of(
+    session: Session,
+    file: str,
+    at: datetime | None,
+    taken: Callable[[Act], Act],
+    by: str | None = None,
+) -> Iterator[tuple[int, ActAnswer]]:
+    """Do the acts in a file, recorded ``at`` a moment or as they come, and yield their answers.
+
+    Each comes with the number of its line; one that is refused does not keep the next from being
+    done. ``taken`` gives what is done of an act, or refuses it; ``by`` acts where nobody is named.
+    """
+    for number, line in numbered_lines(file):
+        try:
+            act = taken(read_act(session, line))
+            done = perform(session.desk, act, session.now(at), by)
+        except Refused as fault:
+            done = _refusal(line, fault.notices)
+        yield number, done
 
 
 def numbered_lines(file: str) -> Iterator[tuple[int, bytes]]:

@@ -65,10 +65,14 @@ def read_declaration(file: str) -> Arrived:
 
 def groups(files: Iterable[str]) -> Iterator[list[Arrived]]:
     """Yield the declarations of the files in order, in groups that fit into memory."""
+    return in_groups(map(read_declaration, files))
+
+
+def in_groups(all_arrived: Iterable[Arrived]) -> Iterator[list[Arrived]]:
+    """Yield what arrived in order, in groups that fit into memory."""
     group: list[Arrived] = []
     size = 0
-    for file in files:
-        arrived = read_declaration(file)
+    for arrived in all_arrived:
         group.append(arrived)
         size += arrived.size
         if len(group) == GROUP or size >= GROUP_BYTES:

@@ -21,6 +21,7 @@ COMMANDS = {
     "check": "check",
     "requirements": "requirements",
     "lodge": "lodge",
+    "watch": "watch",
     "show": "show",
     "why": "show",
     "disclosures": "disclosures",

@@ -39,6 +39,11 @@ NO_ANALYTICS = Rule(
     "The package {package}, which this command needs, is not installed.",
     "Install gatepost[analytics].",
 )
+OTHERS = Rule(
+    "CLI-020",
+    "The folder of {owner} takes no act of {by}.",
+    "Name in `by` an officer of the agency whose folder it is; a party acts as itself.",
+)
 NO_RESULT = Rule(
     "CLI-008",
     "{file} is no result of a back-test that could be attached: {problem}.",

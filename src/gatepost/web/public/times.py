@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from datetime import date
 from functools import partial
 from weakref import WeakKeyDictionary
@@ -13,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from gatepost.adapters.formats import cells
 from gatepost.casework.published import Published, Times, published_times
 from gatepost.web.site import Site, site
 
@@ -61,13 +60,9 @@ def times(request: HttpRequest) -> HttpResponse:
 @require_GET
 def times_csv(request: HttpRequest) -> HttpResponse:
     """Give the times as CSV, one line for each group."""
-    out = io.StringIO()
-    fields = [field.name for field in msgspec.structs.fields(Times)]
-    lines = csv.DictWriter(out, fields)
-    lines.writeheader()
-    for month in times_of(site()):
-        lines.writerows(msgspec.structs.asdict(one) for one in month.groups)
-    answer = HttpResponse(out.getvalue(), content_type="text/csv; charset=utf-8")
+    groups = (group for month in times_of(site()) for group in month.groups)
+    table = cells.written(Times.__struct_fields__, map(msgspec.structs.astuple, groups))
+    answer = HttpResponse(table, content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="times.csv"'
     return answer
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from gatepost.adapters import formats
+from gatepost.adapters.formats.uploads import accept
 from gatepost.casework.lodge import lodge
 from gatepost.casework.reading import cases_of, read_case
 from gatepost.casework.shorthand import expand
@@ -246,6 +247,7 @@ def lodge_file(request: HttpRequest) -> HttpResponse:
 def _lodged(request: HttpRequest, data: bytes) -> str:
     """Lodge what ``data`` holds for who is asking, and return its reference."""
     here = site()
+    accept(data, "json", "xml", "edifact")
     dataset = formats.read_lodgement(data)
     digest, who = digest_of(dataset), asking(request).actor
     answer = here.write(lambda: lodge(here.desk, dataset, digest, here.now(), who))
