@@ -7,6 +7,7 @@ import signal
 import sys
 from functools import partial
 from importlib.util import find_spec
+from ipaddress import ip_address
 from pathlib import Path
 
 import click
@@ -102,8 +103,8 @@ def prepare(
 ) -> None:
     """Set Django up for an installation and bring its tables up to date.
 
-    Refused with WEB-003 where its packages are not installed, and with WEB-002 where it is to be
-    served under no name.
+    Refused with WEB-003 where its packages are not installed, and with WEB-002 or WEB-015 where it
+    is to be served under no name or under any.
     """
     if find_spec("django") is None or find_spec("gunicorn") is None:
         raise Refused([rules.NO_WEB.notice()])
@@ -115,14 +116,35 @@ def prepare(
     else:
         os.environ.pop("GATEPOST_DATABASE", None)
     os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
-    if serving and not demo and not os.environ.get("GATEPOST_HOSTS"):
-        raise Refused([rules.NO_HOSTS.notice()])
+    if serving and not demo:
+        _named_hosts(os.environ.get("GATEPOST_HOSTS", ""))
     import django
 
     django.setup()
     from gatepost.web.tables import bring_up_to_date
 
     bring_up_to_date()
+
+
+def _named_hosts(hosts: str) -> None:
+    """Refuse an installation that answers under no name, or under any."""
+    names = [one.strip() for one in hosts.split(",") if one.strip()]
+    if not names:
+        raise Refused([rules.NO_HOSTS.notice()])
+    if any(one.lstrip(".") in ("", "*") for one in names):
+        raise Refused([rules.ANY_HOST.notice(hosts=hosts)])
+
+
+def _only_here(host: str) -> None:
+    """Refuse to let others than who sits at this machine into a demo."""
+    if host == "localhost":
+        return
+    try:
+        here = ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        here = False
+    if not here:
+        raise Refused([rules.OPEN_DEMO.notice(host=host)])
 
 
 def run(
@@ -135,6 +157,8 @@ def run(
     demo: bool,
 ) -> None:
     """Serve until interrupted."""
+    if demo:
+        _only_here(host)
     prepare(data, database, jurisdiction, demo, serving=True)
     if demo:
         from gatepost.web.accounts.demo import make_accounts

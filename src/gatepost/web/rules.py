@@ -41,3 +41,13 @@ NO_ANALYTICS = Rule(
     "Figures are made by packages that are not installed here; {package} is missing.",
     "Install gatepost[analytics].",
 )
+ANY_HOST = Rule(
+    "WEB-015",
+    "GATEPOST_HOSTS names every host there is: {hosts}.",
+    "Name the hosts one by one; who can choose the name can have people sent elsewhere.",
+)
+OPEN_DEMO = Rule(
+    "WEB-016",
+    "A demo lets anyone in without a password and is not served at {host}.",
+    "Leave out --host: a demo is for this machine only.",
+)

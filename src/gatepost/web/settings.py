@@ -10,7 +10,6 @@ import os
 import sys
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
 from csp.constants import NONCE, NONE, SELF
 
@@ -37,13 +36,22 @@ DEMO = MODE == "demo"
 
 ACCOUNTS_SCHEMA = "gatepost_web"
 WRITER_PATIENCE = 20
+PARTS = {
+    "NAME": "dbname",
+    "USER": "user",
+    "PASSWORD": "password",
+    "HOST": "host",
+    "PORT": "port",
+}
+"""What Django names of an address, and how the address names it; the rest are options."""
 
 
 def database_of(url: str | None, data: Path) -> dict[str, Any]:
     """Return Django's settings for the tables beside the ledger.
 
     They stand in a file of their own beside the ledger's, or in a schema of their own of the
-    same PostgreSQL database: writing a session never waits for a lodgement.
+    same PostgreSQL database: writing a session never waits for a lodgement. Whatever the address
+    says of the connection, such as ``sslmode``, holds here as it does for the ledger.
     """
     if url is None:
         return {
@@ -55,22 +63,23 @@ def database_of(url: str | None, data: Path) -> dict[str, Any]:
                 "init_command": "pragma journal_mode = wal; pragma synchronous = full;",
             },
         }
-    parts = urlsplit(url)
+    from psycopg.conninfo import conninfo_to_dict
+
+    parts = conninfo_to_dict(url)
+    named = {name: str(parts.pop(key, "")) for name, key in PARTS.items()}
+    options = f"{parts.pop('options', '')} -c search_path={ACCOUNTS_SCHEMA}".strip()
     return {
         "ENGINE": "django.db.backends.postgresql",
-        "NAME": parts.path.lstrip("/"),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": parts.hostname or "",
-        "PORT": str(parts.port or ""),
+        **named,
         "CONN_MAX_AGE": 60,
-        "OPTIONS": {"options": f"-c search_path={ACCOUNTS_SCHEMA}"},
+        "OPTIONS": {**parts, "options": options},
     }
 
 
 SECRET_KEY = secret_key(DATA, os.environ.get("GATEPOST_SECRET_KEY_FILE"))
 DEBUG = False
-ALLOWED_HOSTS = [host for host in os.environ.get("GATEPOST_HOSTS", "").split(",") if host]
+HOSTS = os.environ.get("GATEPOST_HOSTS", "").split(",")
+ALLOWED_HOSTS = [host.strip() for host in HOSTS if host.strip()]
 if DEMO:
     ALLOWED_HOSTS += ["127.0.0.1", "localhost", "[::1]"]
 

@@ -11,10 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from django.test import Client
 
+from gatepost.cli import main
 from gatepost.web.accounts.making import make_account
 from gatepost.web.logs import Line
+from gatepost.web.settings import database_of
 from gatepost.web.site import Site
 
 PROGRAM = """
@@ -75,6 +78,42 @@ def test_everything_is_spoken_over_tls_for_a_year(production: dict[str, Any]) ->
 
 def test_only_the_named_hosts_are_served(production: dict[str, Any]) -> None:
     assert production["ALLOWED_HOSTS"] == ["border.example", "www.border.example"]
+
+
+@pytest.mark.parametrize("hosts", ["*", "border.example, *", ".", ".*"])
+def test_an_installation_that_answers_to_any_name_is_refused(
+    hosts: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GATEPOST_HOSTS", hosts)
+    done = CliRunner().invoke(main, ["serve", "--data", str(tmp_path)])
+    assert done.exit_code == 1
+    assert "WEB-015" in done.stderr
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.7", "border.example"])
+def test_a_demo_is_for_this_machine_only(host: str, tmp_path: Path) -> None:
+    done = CliRunner().invoke(main, ["serve", "--demo", "--host", host, "--data", str(tmp_path)])
+    assert done.exit_code == 1
+    assert "WEB-016" in done.stderr
+
+
+def test_accounts_are_reached_as_safely_as_the_ledger(tmp_path: Path) -> None:
+    pytest.importorskip("psycopg")
+    url = "postgresql://g%40te:p%2Fw@db.example:5433/border?sslmode=verify-full&application_name=a"
+    found = database_of(url, tmp_path)
+    named = {name: found[name] for name in ("NAME", "USER", "PASSWORD", "HOST", "PORT")}
+    assert named == {
+        "NAME": "border",
+        "USER": "g@te",
+        "PASSWORD": "p/w",
+        "HOST": "db.example",
+        "PORT": "5433",
+    }
+    assert found["OPTIONS"] == {
+        "sslmode": "verify-full",
+        "application_name": "a",
+        "options": "-c search_path=gatepost_web",
+    }
 
 
 def test_passwords_are_kept_with_argon2_alone(production: dict[str, Any]) -> None:
