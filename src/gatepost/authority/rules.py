@@ -81,6 +81,11 @@ SERVICE_SHUT = Rule(
     "By {mandate} the service of {agency} must be open to {act}; at {post} it is shut at {at}.",
     "It opens again {opens}. {nearest}",
 )
+NOT_AN_INSIDER = Rule(
+    "AUTH-070",
+    "{actor} is no officer in post of {owner}, who keep this for themselves.",
+    "Let an officer of theirs ask, or ask them for what you need.",
+)
 NO_RECIPIENT = Rule(
     "AUTH-042",
     "{actor} is neither an officer in post on {day} nor an agency abroad.",

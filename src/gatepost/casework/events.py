@@ -20,6 +20,14 @@ class ActRefused(Body, frozen=True, tag="casework:act:refused"):
     notices: tuple[Notice, ...]
 
 
+class KeptActRefused(Body, frozen=True, tag="casework:kept:refused"):
+    """An act on something beside cases was refused: of which ``kind``, and ``about`` which."""
+
+    kind: str
+    about: str
+    notices: tuple[Notice, ...]
+
+
 class CaseRead(Body, frozen=True, tag="casework:case:read"):
     """Someone was shown these elements of the case, for this purpose and by these rights."""
 

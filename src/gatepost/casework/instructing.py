@@ -11,10 +11,12 @@ import msgspec
 from gatepost.authority.model import Officer
 from gatepost.casework.answers import ActAnswer
 from gatepost.casework.desk import Desk
+from gatepost.casework.insiders import insider_of, outsider
 from gatepost.casework.keeping import Keeping, Named, keep
 from gatepost.casework.projection import INSTRUCTION, instant
 from gatepost.cooperation import events, instruction, rules
 from gatepost.cooperation.instruction import By, Instruction, Issue, Receipt, Standing
+from gatepost.kernel.actor import Actor
 from gatepost.kernel.event import Event
 from gatepost.kernel.notice import Notice, Refused
 from gatepost.ledger.model import Row
@@ -49,7 +51,7 @@ class InstructionAct(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unk
 
 
 def instruct(desk: Desk, act: InstructionAct, now: datetime, by: str | None = None) -> ActAnswer:
-    """Do ``act`` for ``by`` (or whom the act names) and answer; refused acts leave nothing."""
+    """Do ``act`` for ``by`` (or whom the act names) and answer; a refusal is on record."""
     named = Named(act.id, act.instruction, act.at, act.by or by or "")
     return keep(
         desk, INSTRUCTION, named, act, now, lambda keeping: _decide(keeping, act), instruction_row
@@ -148,20 +150,47 @@ class Told(msgspec.Struct, frozen=True):
 
 
 def instructions(
-    desk: Desk, now: datetime, agency: str | None = None, unit: str | None = None
+    desk: Desk,
+    actor: Actor,
+    now: datetime,
+    agency: str | None = None,
+    unit: str | None = None,
 ) -> Iterator[Told]:
-    """Yield the instructions of an agency, or of all, oldest first.
+    """Yield the instructions of an agency, oldest first, as far as ``actor`` may see them.
 
     With ``unit`` those it issued, and those addressed to it or to units below it: what a region
-    or the headquarters sees of its posts.
+    or the headquarters sees of its posts. An officer sees what the own unit sees, and may ask for
+    a unit below it; the operator sees every agency's. Others are refused with AUTH-070.
     """
+    agency, unit = _seen_by(desk, actor, now, agency, unit)
+    return _told(desk, now, agency, unit)
+
+
+def _seen_by(
+    desk: Desk, actor: Actor, now: datetime, agency: str | None, unit: str | None
+) -> tuple[str | None, str | None]:
+    """Return the agency and unit whose instructions are shown, or refuse."""
+    reader = insider_of(desk, actor, now)
+    if reader is None:
+        return agency, unit
+    own, day = reader.unit or "", desk.jurisdiction.law_day(now)
+    mine = (own, *instruction.below(_units(desk, reader.agency, day), own))
+    if not own or agency not in (None, reader.agency) or unit not in (None, *mine):
+        raise outsider(desk, actor, agency or unit or "an agency", now)
+    return reader.agency, unit or own
+
+
+def _units(desk: Desk, agency: str, day: date) -> dict[str, str | None]:
+    return instruction.units_of(desk.jurisdiction.register, agency, day)
+
+
+def _told(desk: Desk, now: datetime, agency: str | None, unit: str | None) -> Iterator[Told]:
     day = desk.jurisdiction.law_day(now)
     for row in desk.ledger.rows(INSTRUCTION, agency=agency):
         one = decode_instruction(row.value)
         to = set(one.to)
         if unit is not None:
-            units = instruction.units_of(desk.jurisdiction.register, one.agency, day)
-            to &= {unit, *instruction.below(units, unit)}
+            to &= {unit, *instruction.below(_units(desk, one.agency, day), unit)}
             if one.unit != unit and not to:
                 continue
             to = set(one.to) if one.unit == unit else to

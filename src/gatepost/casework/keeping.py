@@ -1,7 +1,7 @@
 """An act on something other than a case: read, decide, and keep all of it or nothing.
 
 What is kept has a stream of its own for each thing, and a row made from the stream. The same id
-answers the same, and a refused act leaves nothing.
+answers the same, and a refused act leaves nothing but the record of its refusal.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import msgspec
 from gatepost.casework import projection
 from gatepost.casework.answers import ActAnswer
 from gatepost.casework.desk import Desk
+from gatepost.casework.insiders import refused_act
 from gatepost.casework.once import answered, answered_again
 from gatepost.casework.work import ATTEMPTS
 from gatepost.kernel.actor import Actor
@@ -109,6 +110,7 @@ def keep(
                 raise Refused([notice])
             decide(keeping)
         except Refused as refused:
+            refused_act(desk, keeping.actor, kind, named.about, refused.notices, now)
             return ActAnswer(named.id, "refused", named.about, (), refused.notices)
         if keeping.commit(key, digest, now, row):
             return answered(named.id, named.about, keeping.happened)

@@ -24,7 +24,7 @@ from gatepost.risk.events import SecretCommitted, SecretRevealed
 CASE, MOVEMENT, WORK, PARTY, RANDOM = "case", "movement", "work", "party", "random"
 DAY, CALL, EQUIPMENT = "day", "call", "equipment"
 ACTION = "action"
-READ, LISTED = "read", "listed"
+READ, LISTED, REFUSED = "read", "listed", "refused"
 INSTRUMENT, INDICATOR, STAMP = "instrument", "indicator", "stamp"
 INSTRUCTION, COMMITTEE, FEED, FINDING = "instruction", "committee", "feed", "finding"
 

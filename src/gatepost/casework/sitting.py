@@ -10,11 +10,13 @@ import msgspec
 
 from gatepost.casework.answers import ActAnswer
 from gatepost.casework.desk import Desk
+from gatepost.casework.insiders import insider_of, outsider
 from gatepost.casework.keeping import Keeping, Named, keep
 from gatepost.casework.projection import COMMITTEE
 from gatepost.cooperation import meeting, rules
 from gatepost.cooperation.committee import Committee, Vote
 from gatepost.cooperation.meeting import Minutes, Motion, Sitting
+from gatepost.kernel.actor import Actor
 from gatepost.kernel.event import Event
 from gatepost.kernel.notice import Refused
 from gatepost.ledger.model import Row
@@ -51,7 +53,7 @@ class CommitteeAct(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unkno
 
 
 def sit(desk: Desk, act: CommitteeAct, now: datetime, by: str | None = None) -> ActAnswer:
-    """Do ``act`` for ``by`` (or whom the act names) and answer; refused acts leave nothing."""
+    """Do ``act`` for ``by`` (or whom the act names) and answer; a refusal is on record."""
     named = Named(act.id, act.committee, act.at, act.by or by or "")
     return keep(
         desk, COMMITTEE, named, act, now, lambda keeping: _decide(keeping, act), minutes_row
@@ -120,17 +122,39 @@ class Sat(msgspec.Struct, frozen=True):
     meeting_due: date | None
 
 
-def committees(desk: Desk, day: date) -> Iterator[Sat]:
-    """Yield the committees there are on a day, with their minutes."""
-    for one in desk.jurisdiction.committees:
-        if not one.valid.on(day):
-            continue
-        value = desk.ledger.row(COMMITTEE, one.id)
-        minutes = decode_minutes(value) if value else Minutes(one.id)
-        yield Sat(
-            one,
-            one.vice_chair.on(day) if one.vice_chair else None,
-            minutes,
-            tuple(key for key, action in minutes.actions.items() if action.overdue(day)),
-            meeting.due_by(one, minutes, day),
-        )
+def committees(
+    desk: Desk, actor: Actor, now: datetime, committee: str | None = None
+) -> Iterator[Sat]:
+    """Yield the committees there are, or one of them, with their minutes.
+
+    An officer is shown those on which the own agency has a seat, with a vote or without; the
+    operator is shown all. Others, and who asks for another one, are refused with AUTH-070.
+    """
+    day = desk.jurisdiction.law_day(now)
+    found = [
+        one
+        for one in desk.jurisdiction.committees
+        if one.valid.on(day) and committee in (None, one.id)
+    ]
+    reader = insider_of(desk, actor, now)
+    if reader is not None:
+        found = [one for one in found if _has_seat(one, reader.agency, day)]
+        if not found:
+            raise outsider(desk, actor, f"members of {committee or 'a committee'}", now)
+    return (_sat(desk, one, day) for one in found)
+
+
+def _has_seat(committee: Committee, agency: str, day: date) -> bool:
+    return any(one.agency == agency for one in committee.seats(day).values())
+
+
+def _sat(desk: Desk, one: Committee, day: date) -> Sat:
+    value = desk.ledger.row(COMMITTEE, one.id)
+    minutes = decode_minutes(value) if value else Minutes(one.id)
+    return Sat(
+        one,
+        one.vice_chair.on(day) if one.vice_chair else None,
+        minutes,
+        tuple(key for key, action in minutes.actions.items() if action.overdue(day)),
+        meeting.due_by(one, minutes, day),
+    )

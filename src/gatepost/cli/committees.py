@@ -15,6 +15,7 @@ from gatepost.cli.context import Session, as_day, as_json, at, by, command, plai
 from gatepost.cli.output import columns, print_json, say
 from gatepost.cooperation import rules
 from gatepost.cooperation.accountability import Row, matrix
+from gatepost.kernel.actor import OPERATOR
 from gatepost.kernel.language import in_language
 from gatepost.kernel.notice import Refused
 
@@ -39,7 +40,7 @@ def committees(
     """List committees and what they decided, or record it.
 
     FILE holds acts, one JSON object a line: convene, decide, assign or close. --at is the moment
-    at which the list is told.
+    at which the list is told, --by to whom: an officer sees those with a seat of the own agency.
     """
     if file is not None:
         do_acts(session, file, CommitteeAct, sit, by, at, as_json)
@@ -49,10 +50,11 @@ def committees(
     if committee is not None and committee not in known:
         notice = rules.NO_COMMITTEE.notice("--committee", id=committee, day=day.isoformat())
         raise Refused([notice])
+    reader = session.actor(by) or OPERATOR
     found = [
         one
-        for one in sitting(session.desk, day)
-        if committee in (None, one.committee.id) and (one.overdue or not overdue)
+        for one in sitting(session.desk, reader, session.now(at), committee)
+        if one.overdue or not overdue
     ]
     if as_json:
         print_json([{**msgspec.to_builtins(one), "at": day.isoformat()} for one in found])

@@ -13,6 +13,7 @@ from gatepost.casework.instructing import instructions as listed
 from gatepost.cli.acting import do_acts
 from gatepost.cli.context import Session, as_json, at, by, command, plain_text
 from gatepost.cli.output import columns, print_json, say
+from gatepost.kernel.actor import OPERATOR
 
 
 @click.command()
@@ -37,14 +38,15 @@ def instructions(
     """List instructions and who read them, or act on them.
 
     FILE holds acts, one JSON object a line: issue, acknowledge, report or withdraw. --at is the
-    moment at which the list is told.
+    moment at which the list is told, --by to whom: an officer sees what the own unit sees.
     """
     if file is not None:
         do_acts(session, file, InstructionAct, instruct, by, at, as_json)
         return
+    reader = session.actor(by) or OPERATOR
     found = [
         one
-        for one in listed(session.desk, session.now(at), agency, unit)
+        for one in listed(session.desk, reader, session.now(at), agency, unit)
         if one.overdue or not overdue
     ]
     if as_json:

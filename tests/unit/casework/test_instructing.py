@@ -13,10 +13,12 @@ from hypothesis import strategies as st
 from gatepost.adapters.secrets import FixedKey
 from gatepost.bootstrap import load_checked, memory_desk
 from gatepost.casework.answers import ActAnswer
+from gatepost.casework.events import KeptActRefused, ReadRefused
 from gatepost.casework.instructing import InstructionAct, Told, instruct, instructions
 from gatepost.casework.projection import INSTRUCTION
 from gatepost.casework.rebuilding import rebuild
 from gatepost.description.jurisdiction import Jurisdiction
+from gatepost.kernel.notice import Refused
 
 NOON = datetime(2026, 7, 2, 12, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -59,7 +61,10 @@ class Chain:
         self.done("issue", by, about, **words)
 
     def told(self, at: datetime = NOON, **seen: Any) -> dict[str, Told]:
-        return {one.instruction.id: one for one in instructions(self.desk, at, **seen)}
+        return {one.instruction.id: one for one in self.listed(at, **seen)}
+
+    def listed(self, at: datetime = NOON, by: str = "operator", **seen: Any) -> list[Told]:
+        return list(instructions(self.desk, self.desk.actor(by), at, **seen))
 
 
 @pytest.fixture
@@ -201,6 +206,51 @@ def test_the_centre_ends_what_a_region_issued_and_not_the_other_way(chain: Chain
     chain.issue(by=DIRECTOR, about="INS-2", to=(GATE,), supersedes=("INS-1",))
     words: dict[str, Any] = {"title": "t", "text": "t", "to": (GATE,), "supersedes": ("INS-2",)}
     assert chain.refused("issue", REGION, "INS-3", **words) == ["COOP-031"]
+
+
+def test_an_officer_sees_what_the_own_unit_sees(chain: Chain) -> None:
+    chain.issue(to=(NORTH, GATE))
+    chain.issue(about="INS-2", to=(COAST,))
+    seen = {by: [one.instruction.id for one in chain.listed(by=by)] for by in (DIRECTOR, REGION)}
+    assert seen == {DIRECTOR: ["INS-1", "INS-2"], REGION: ["INS-1"]}
+    (told,) = chain.listed(by=EXAMINER)
+    assert states(told) == {GATE: "waiting"}
+    (told,) = chain.listed(by=DIRECTOR, unit=COAST)
+    assert told.instruction.id == "INS-2"
+
+
+@pytest.mark.parametrize(
+    ("by", "seen"),
+    [
+        ("veterinary.headquarters.director", {"agency": "customs"}),
+        (EXAMINER, {"unit": NORTH}),
+        (EXAMINER, {"agency": "veterinary"}),
+        ("XB/border_agency", {}),
+        ("XA-T-IMP-001", {}),
+        ("nobody", {"unit": GATE}),
+    ],
+)
+def test_outsiders_are_shown_no_instruction_and_it_is_on_record(
+    chain: Chain, by: str, seen: dict[str, Any]
+) -> None:
+    chain.issue(to=(NORTH, GATE))
+    before = len(list(chain.desk.ledger.read_all()))
+    with pytest.raises(Refused) as refused:
+        chain.listed(by=by, **seen)
+    assert [one.code for one in refused.value.notices] == ["AUTH-070"]
+    (last,) = list(chain.desk.ledger.read_all())[before:]
+    assert last[1].event.body == ReadRefused("AUTH-070", "", "list")
+    assert last[1].event.actor.id == by
+
+
+def test_a_refused_act_is_on_record(chain: Chain) -> None:
+    chain.issue(to=(GATE,))
+    chain.refused("acknowledge", PORT)
+    (recorded,) = chain.desk.ledger.read("refused/customs")
+    body = recorded.event.body
+    assert isinstance(body, KeptActRefused)
+    assert (body.kind, body.about, recorded.event.actor.id) == ("instruction", "INS-1", PORT)
+    assert [one.code for one in body.notices] == ["COOP-033"]
 
 
 STEPS = st.lists(

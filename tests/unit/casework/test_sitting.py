@@ -11,10 +11,13 @@ import pytest
 from gatepost.adapters.secrets import FixedKey
 from gatepost.bootstrap import load_checked, memory_desk
 from gatepost.casework.answers import ActAnswer
+from gatepost.casework.events import ReadRefused
 from gatepost.casework.projection import COMMITTEE
 from gatepost.casework.rebuilding import rebuild
 from gatepost.casework.sitting import CommitteeAct, Sat, committees, sit
 from gatepost.description.jurisdiction import Jurisdiction
+from gatepost.kernel.actor import OPERATOR
+from gatepost.kernel.notice import Refused
 
 MAY = datetime(2026, 5, 1, 10, tzinfo=UTC)
 JUNE = datetime(2026, 6, 1, 15, tzinfo=UTC)
@@ -66,11 +69,12 @@ class Room:
         }
 
     def told(self, at: datetime = JUNE) -> Sat:
-        day = self.desk.jurisdiction.law_day(at)
-        (found,) = (
-            one for one in committees(self.desk, day) if one.committee.id == "north_gate_committee"
-        )
+        (found,) = committees(self.desk, OPERATOR, at, "north_gate_committee")
         return found
+
+    def shown(self, by: str, committee: str | None = None) -> list[str]:
+        found = committees(self.desk, self.desk.actor(by), JUNE, committee)
+        return [one.committee.id for one in found]
 
 
 @pytest.fixture
@@ -116,6 +120,34 @@ def test_what_is_no_valid_vote(room: Room, fields: dict[str, Any], codes: list[s
         fields = {**fields, "second": VET}
     assert room.refused("decide", JUNE, **room.vote(**fields)) == codes
     assert room.told().minutes.decisions == ()
+
+
+def test_minutes_are_shown_to_those_with_a_seat(room: Room) -> None:
+    both = ["border_committee", "north_gate_committee"]
+    assert room.shown("operator") == room.shown(DIRECTOR) == both
+    assert room.shown("XB/border_agency") == ["north_gate_committee"]
+    assert room.shown("police.headquarters.director") == ["border_committee"]
+
+
+@pytest.mark.parametrize(
+    ("by", "committee"),
+    [
+        ("police.headquarters.director", "north_gate_committee"),
+        ("XB/border_agency", "border_committee"),
+        ("XC/border_agency", None),
+        ("customs.moon.examiner", None),
+        ("XA-T-IMP-001", None),
+    ],
+)
+def test_outsiders_are_shown_no_minutes_and_it_is_on_record(
+    room: Room, by: str, committee: str | None
+) -> None:
+    with pytest.raises(Refused) as refused:
+        room.shown(by, committee)
+    assert [one.code for one in refused.value.notices] == ["AUTH-070"]
+    ((_, recorded),) = room.desk.ledger.read_all()
+    assert recorded.event.body == ReadRefused("AUTH-070", "", "list")
+    assert recorded.event.actor.id == by
 
 
 def test_before_it_met_and_a_second_time_there_is_no_vote(room: Room) -> None:
