@@ -29,6 +29,8 @@ Power = Literal[
     "target",
     "instruct",
 ]
+Bound = Literal["examine", "sample", "find", "decide", "release"]
+"""The acts that a law can tie to the hours of a service; a hold is placed at any hour."""
 
 
 class Unit(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -93,7 +95,7 @@ class Mandate(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fi
     automatic: tuple[Literal["clear"], ...] = ()
     sees: tuple[str, ...] = ()
     purposes: tuple[str, ...] = ("release", "risk", "control")
-    in_hours: tuple[Literal["examine", "sample", "find", "decide", "release"], ...] = ()
+    in_hours: tuple[Bound, ...] = ()
 
 
 class Competence(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):

@@ -9,6 +9,7 @@ import click
 import msgspec
 
 from gatepost.authority import rules
+from gatepost.authority.bound import Bind, shut_notice
 from gatepost.authority.decide import Allowed, Denied, Question
 from gatepost.authority.decide import may as ask_gate
 from gatepost.authority.hours import Nearest
@@ -104,7 +105,7 @@ def may(
 
     The one gate answers; a no is an answer too and ends with 0. An officer is asked about
     with --by and --power, an office with --office and --formality: without --at whether it is
-    competent, with it whether it is open too."""
+    competent, with it whether it is open too, and whether a law ties the officer to its hours."""
     session.scenario = scenario
     goods = (commodity,) if commodity else ()
     moment = session.now(at) if at else None
@@ -122,7 +123,7 @@ def may(
         wanted = msgspec.structs.replace(
             asked_by, post=post or office, commodities=goods, people=people, second=second
         )
-        shown = _of_officer(session, wanted)
+        shown = _of_officer(session, wanted, moment)
         if not shown.allowed and (moment or not on):
             ask = _whom_to_ask(session, wanted, moment or session.now())
             shown = msgspec.structs.replace(shown, ask=ask)
@@ -145,22 +146,27 @@ def _question(
     return Question(actor, power, agency or serves, day, regime)
 
 
-def _of_officer(session: Session, asked: Question) -> Answer:
-    register = session.jurisdiction.register
+def _of_officer(session: Session, asked: Question, moment: datetime | None) -> Answer:
+    here = session.jurisdiction
+    register = here.register
     answer: Allowed | Denied
     if asked.agency:
         answer = ask_gate(register, asked)
+        if isinstance(answer, Allowed) and moment is not None:
+            bind = Bind(asked.power, answer.mandate, moment, here.zone)
+            shut = shut_notice(register, here.hours, asked, bind)
+            answer = answer if shut is None else Denied((shut,))
     else:
         answer = Denied((rules.MUST_BE_OFFICER.notice(actor=asked.actor.id, power=asked.power),))
     if isinstance(answer, Denied):
         told = said(answer.notices)
         reason = " ".join(one.sentence for one in told)
         return Answer(False, None, reason, None, None, None, None, told)
-    sentence = session.jurisdiction.sentence_of(answer.mandate)
+    sentence = here.sentence_of(answer.mandate)
     law = cited(answer.legal_basis)
     reason = f"{sentence} ({law})"
     if answer.clause is not None:
-        words = session.jurisdiction.sentence_of(answer.clause)
+        words = here.sentence_of(answer.clause)
         reason = f"On behalf of {answer.on_behalf_of}: {words} ({law})"
     instrument = answer.clause or answer.mandate
     return Answer(

@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from gatepost.description.checks.agreements import check_agreements
 from gatepost.description.checks.asking import check_asking
+from gatepost.description.checks.bound import check_bound
 from gatepost.description.checks.committees import check_committees
 from gatepost.description.checks.conditions import check_conditions
 from gatepost.description.checks.contacts import check_contacts
@@ -42,6 +43,7 @@ CHECKS = (
     check_agreements,
     check_delegations,
     check_hours,
+    check_bound,
     check_posts,
     check_planning,
     check_contacts,

@@ -460,6 +460,24 @@ NO_RATE = Rule(
     "Write what one unit of it is worth in the country's own currency.",
 )
 
+# Acts that a law ties to hours.
+
+BOUND_WITHOUT_POWER = Rule(
+    "DESC-141",
+    "The hours tie {act}, and this mandate gives no power to {power}.",
+    "Take {act} out of in_hours, or add the power where the law gives it.",
+)
+BOUND_TO_NOTHING = Rule(
+    "DESC-142",
+    "{agency} may act in open hours only, and no calendar states hours of it at {posts}.",
+    "Describe its service in calendars/, or take in_hours out: hours nobody states bind nobody.",
+)
+CLEARED_AT_ANY_HOUR = Rule(
+    "DESC-143",
+    "{agency} decides in open hours only, and yet clears automatically at any hour.",
+    "Take decide out of in_hours, or clear out of automatic.",
+)
+
 # The description as a whole.
 
 NO_COUNTRY = Rule(

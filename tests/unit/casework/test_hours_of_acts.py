@@ -106,3 +106,24 @@ def test_a_service_that_opens_in_no_two_weeks_says_so() -> None:
     (notice,) = answer.notices
     assert notice.values["opens"] == "in no two weeks"
     assert notice.values["nearest"] == "No other post has it open now."
+
+
+def test_an_examination_with_its_result_is_asked_for_both_acts() -> None:
+    at = office(calendar("gate", service()), in_hours=("find",))
+    reference = arrived(at)
+    at.done("examine", reference, "plant.one", NIGHT)
+    assert at.refusal("find", reference, "plant.one", NIGHT, result="conform") == ("AUTH-048",)
+    other = arrived(again := office(calendar("gate", service()), in_hours=("find",)))
+    answer = again.act("examine", other, "plant.one", NIGHT, result="conform")
+    (notice,) = answer.notices
+    assert (notice.code, notice.values["act"]) == ("AUTH-048", "find")
+
+
+def test_in_a_joint_examination_each_agency_is_asked_for_its_hours() -> None:
+    at = office(calendar("gate", service()))
+    reference = arrived(at)
+    joint = {"result": "conform", "with": ["plant"]}
+    answer = at.act("examine", reference, "customs.one", NIGHT, **joint)
+    (notice,) = answer.notices
+    assert (notice.code, notice.values["agency"]) == ("AUTH-048", "plant")
+    at.done("examine", reference, "customs.one", NIGHT + timedelta(hours=9), **joint)

@@ -54,6 +54,19 @@ def test_a_no_says_whom_to_ask(run: Run) -> None:
     assert (allowed["allowed"], allowed["ask"]) == (True, None)
 
 
+def test_a_moment_asks_for_the_hours_of_an_officer_too(run: Run) -> None:
+    words = (
+        "may", *ALDERMARK, "--by", "veterinary.north_gate.official", "--power", "examine",
+        "--post", "north_gate", "--commodity", "020130",
+    )  # fmt: skip
+    (day,) = objects(run(*words, "--at", "2026-07-06T10:00", "--json"))
+    (night,) = objects(run(*words, "--at", "2026-07-06T23:00", "--json"))
+    (law,) = objects(run(*words, "--on", "2026-07-06", "--json"))
+    assert (day["allowed"], night["allowed"], law["allowed"]) == (True, False, True)
+    assert [one["code"] for one in night["notices"]] == ["AUTH-048"]
+    assert "It opens again Tue 2026-07-07 06:00." in night["reason"]
+
+
 @pytest.mark.parametrize("command", ["instructions", "committees"])
 def test_lines_that_are_no_acts_are_told(run: Run, tmp_path: Path, command: str) -> None:
     file = tmp_path / "acts.jsonl"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gatepost.authority.decide import Allowed, Denied, find_mandate, may, no_mandate
-from gatepost.casework.acts.gate import agency_of, allowed
+from gatepost.casework.acts.gate import agency_of, allowed, shut_notices
 from gatepost.casework.acts.model import Act
 from gatepost.casework.acts.sampling import chain_notices, refuse_bad_digests
 from gatepost.casework.settling import agreements_of, question, recognise, settle_case
@@ -41,7 +41,7 @@ def examine(work: Work, act: Act) -> None:
             act.controls if reference == act.reference else (),
             agreements_of(work, known).joint,
         )
-        notices += _mandate_notices(work, known, controls)
+        notices += _mandate_notices(work, act, known, controls)
     if notices:
         raise Refused(notices)
     for reference, controls in by_case.items():
@@ -82,12 +82,20 @@ def _represented(work: Work, act: Act, agencies: tuple[str, ...]) -> dict[str, A
     return found
 
 
-def _mandate_notices(work: Work, known: Lodged, controls: tuple[Control, ...]) -> Iterator[Notice]:
-    """Yield which agency may not examine these goods: each needs a mandate of its own."""
+def _mandate_notices(
+    work: Work, act: Act, known: Lodged, controls: tuple[Control, ...]
+) -> Iterator[Notice]:
+    """Yield which agency may not examine these goods: by no mandate of its own, or not now.
+
+    The acting agency has answered for its own case and hours already.
+    """
     for agency in dict.fromkeys(control.agency for control in controls):
         asked = question(work, known, agency, "examine")
-        if find_mandate(work.desk.jurisdiction.register, asked) is None:
+        mandate = find_mandate(work.desk.jurisdiction.register, asked)
+        if mandate is None:
             yield no_mandate(asked)
+        elif agency != agency_of(work, act) or known.reference != act.reference:
+            yield from shut_notices(work, act, asked, mandate.id)
 
 
 def _controls_meant(

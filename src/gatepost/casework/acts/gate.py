@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from zoneinfo import ZoneInfo
-
 from gatepost.authority import rules
+from gatepost.authority.bound import Bind, shut_notice
 from gatepost.authority.decide import Allowed, Denied, Question, find_delegation, find_mandate, may
-from gatepost.authority.hours import OpeningHours
 from gatepost.authority.instrument import abroad
 from gatepost.authority.model import Power
 from gatepost.authority.passage import may_enter
@@ -64,35 +62,16 @@ def allowed(
 def shut_notices(work: Work, act: Act, asked: Question, mandate: str) -> list[Notice]:
     """Return why the law lets nobody do the act at this hour: the service is shut (OS-05).
 
-    By the moment of the act and not that of its recording: a post may have had no line.
+    By the moment of the act and not that of its recording: a post may have had no line. An
+    examination with its result is both, and is asked for both.
     """
-    jurisdiction, known = work.desk.jurisdiction, work.case(act.reference).known
-    register, post = jurisdiction.register, None
-    law = next((m for m in register.mandates(asked.agency, work.day) if m.id == mandate), None)
-    if known.post is not None and law is not None and act.act in law.in_hours:
-        post = register.post(known.post, work.day)
-    if post is None or law is None:
-        return []
-    hours: OpeningHours = jurisdiction.hours
-    formality = f"{register.own_state}:{known.regime}"
-    shut = hours.shut(post, asked.agency, formality, asked.commodities, work.at)
-    if shut is None:
-        return []
-    zone = ZoneInfo(post.zone) if post.zone else jurisdiction.zone
-    opens, far = shut.opens, f", {shut.kilometres} km away" if shut.kilometres else ""
-    return [
-        rules.SERVICE_SHUT.notice(
-            mandate=law.id,
-            agency=asked.agency,
-            act=act.act,
-            post=post.id,
-            at=f"{work.at.astimezone(zone):%a %H:%M}",
-            opens=f"{opens.astimezone(zone):%a %Y-%m-%d %H:%M}" if opens else "in no two weeks",
-            nearest=f"Open now: {shut.nearest}{far}."
-            if shut.nearest
-            else "No other post has it open now.",
-        )
-    ]
+    here = work.desk.jurisdiction
+    both = (act.act, "find") if act.act == "examine" and act.result is not None else (act.act,)
+    found = (
+        shut_notice(here.register, here.hours, asked, Bind(name, mandate, work.at, here.zone))
+        for name in both
+    )
+    return [one for one in found if one is not None]
 
 
 def entry_notices(work: Work, known: Lodged) -> list[Notice]:
