@@ -25,6 +25,7 @@ from gatepost.description.checks.money import check_money
 from gatepost.description.checks.organisation import check_organisation
 from gatepost.description.checks.planning import check_planning
 from gatepost.description.checks.posts import check_posts
+from gatepost.description.checks.retention import check_retention
 from gatepost.description.checks.seasons import check_seasons
 from gatepost.description.checks.translations import check_translations
 from gatepost.description.checks.words import check_words
@@ -52,6 +53,7 @@ CHECKS = (
     check_disclosure,
     check_deciding,
     check_money,
+    check_retention,
 )
 
 _PLACE = re.compile(r"(.*?):(\d+)(?:, column (\d+))?").fullmatch

@@ -478,6 +478,14 @@ CLEARED_AT_ANY_HOUR = Rule(
     "Take decide out of in_hours, or clear out of automatic.",
 )
 
+# How long cases are kept.
+
+KEPT_FOR_EVER = Rule(
+    "DESC-145",
+    "No rule says how long {agency} keeps a case, so every case of it is kept for ever.",
+    "Add a file to its folder retention/, with the law behind it.",
+)
+
 # The description as a whole.
 
 NO_COUNTRY = Rule(

@@ -113,6 +113,23 @@ def test_a_case_whose_term_is_over_is_deleted_and_told_of(ledger: Ledger) -> Non
     assert run(at.desk, NOON + 12 * DAY).cases == (), "it is done once"
 
 
+def test_what_stays_of_a_deleted_case_is_when_and_who_acted(ledger: Ledger) -> None:
+    """Envelopes, the key of the lodgement and the journey; no name, text, goods or value."""
+    at = office(ledger, rule("customs"))
+    reference = ended(at)
+    everything = msgspec.json.encode([one for _, one in ledger.read_all()]).decode()
+    assert all(name in everything for name in ("Anna Example", "72083900", "R-1", "XA0001"))
+    run(at.desk, NOON + 11 * DAY)
+    left = [recorded for _, recorded in ledger.read_all()]
+    bodies = msgspec.json.encode([one.event.body for one in left]).decode()
+    for name in ("Anna Example", "72083900", "R-1", "XA0001"):
+        assert name not in bodies, name
+    mine = [one for one in left if one.stream == f"case/{reference}"]
+    assert {one.event.actor.id for one in mine} == {"XA0001", "operator"}
+    keys = {one.act for one in left if "R-1" in one.act}
+    assert keys == {mine[0].act}, "so that the reference is not lodged a second time"
+
+
 def test_what_is_depersonalised_is_left_without_people(ledger: Ledger) -> None:
     at = office(ledger, rule("customs", then="depersonalise"))
     reference = ended(at)
