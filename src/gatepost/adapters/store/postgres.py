@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
@@ -15,7 +15,6 @@ import psycopg
 from psycopg import errors
 from psycopg.pq import TransactionStatus
 
-from gatepost.adapters.store.paging import page_query
 from gatepost.adapters.store.pool import Pool
 from gatepost.adapters.store.postgres_server import (
     Connection,
@@ -25,6 +24,7 @@ from gatepost.adapters.store.postgres_server import (
     reason,
     shown,
 )
+from gatepost.adapters.store.rows import SqlRows
 from gatepost.adapters.store.rules import BUSY, FAILED, refuse
 from gatepost.adapters.store.sight import POSTGRES, Wanted, where
 from gatepost.adapters.store.text import row_text
@@ -40,7 +40,6 @@ from gatepost.ledger.model import (
     Outcome,
     Recorded,
     Repeated,
-    Row,
     Sight,
     Span,
     Stale,
@@ -52,9 +51,9 @@ PAGE = 1_000
 ATTEMPTS = 5
 """How often a commit that ran into another one is tried again before the store counts as busy."""
 
-COMMIT = Path(__file__).with_name("postgres_commit.sql").read_bytes()
+COMMIT = Path(__file__).with_name("postgres_commit.sql").read_text(encoding="utf-8")
 
-READ = b"""
+READ = """
     select stream, version, recorded_at, act, name, envelope, body from event
     where stream = %s and version > %s order by version"""
 
@@ -65,7 +64,7 @@ READ_SEEN = """
 
 # A transaction that is still at work may commit events before those already visible, so only
 # what lies before the oldest of them is settled. In a group no other one writes.
-READ_ALL = b"""
+READ_ALL = """
     select stream, version, recorded_at, act, name, envelope, body, position from event
     where (xid, position) > (
         coalesce((select xid from event where position = %(after)s), '0'::xid8), %(after)s
@@ -74,11 +73,9 @@ READ_ALL = b"""
     order by xid, position limit %(size)s"""
 
 WRITTEN = READ_ALL.replace(
-    b"select stream, version, recorded_at, act, name, envelope, body, position",
-    b"select position, stream, version, name, at, recorded_at, act, envelope, body, salt",
+    "select stream, version, recorded_at, act, name, envelope, body, position",
+    "select position, stream, version, name, at, recorded_at, act, envelope, body, salt",
 )
-
-VALUES = b"select key, value from row where view = %s and key = any(%s)"
 
 OVERTAKEN = (errors.UniqueViolation, errors.DeadlockDetected)
 """Another writer was faster; asked again, the statement of a commit says in what."""
@@ -119,7 +116,7 @@ class _NewRow(msgspec.Struct, frozen=True):
     labels: tuple[str, ...]
 
 
-class PostgresLedger:
+class PostgresLedger(SqlRows):
     """A :class:`~gatepost.casework.ports.Ledger` in one schema of the database at ``url``.
 
     The schema and its tables are made if they are not there. A writer waits up to ``patience``
@@ -127,6 +124,8 @@ class PostgresLedger:
     another number (STORE-003) or of something else (STORE-004), a server that cannot be reached
     (STORE-005) or is too old (STORE-007).
     """
+
+    dialect = POSTGRES
 
     def __init__(
         self, url: str, codec: Codec, schema: str = "gatepost", patience: float = 20.0
@@ -151,7 +150,7 @@ class PostgresLedger:
             found = self._ask(READ, (stream, after))
         else:
             test, values = where(Wanted(*stream.split("/", 1)), seen, POSTGRES)
-            query = READ_SEEN.format(test=test).encode()
+            query = READ_SEEN.format(test=test)
             found = self._ask(query, [stream, after, *values], seen)
         return [self._recorded(*columns) for columns in found]
 
@@ -180,7 +179,7 @@ class PostgresLedger:
             )
 
     def _pages(
-        self, query: bytes, column: int, after: int, limit: int | None
+        self, query: str, column: int, after: int, limit: int | None
     ) -> Iterator[tuple[Any, ...]]:
         """Yield the rows of ``query`` in pages; ``column`` holds the position of a row."""
         while limit is None or limit > 0:
@@ -208,81 +207,8 @@ class PostgresLedger:
 
     def act(self, key: str) -> ActRow | None:
         """Return the act known under this key."""
-        found = self._ask(b"select digest, appends from act where key = %s", (key,))
+        found = self._ask("select digest, appends from act where key = %s", (key,))
         return ActRow(key, found[0][0], _decode_spans(found[0][1])) if found else None
-
-    def row(self, view: str, key: str, seen: Sight | None = None) -> bytes | None:
-        """Return the value of one row."""
-        test, values = where(Wanted(view, key), seen, POSTGRES)
-        found = self._ask(f"select value from row where {test}".encode(), values, seen)
-        return str(found[0][0]).encode() if found else None
-
-    def values(self, view: str, keys: Collection[str]) -> dict[str, bytes]:
-        """Return the values of rows by their keys."""
-        found = self._ask(VALUES, (view, list(keys)))
-        return {key: value.encode() for key, value in found}
-
-    def rows(
-        self,
-        view: str,
-        agency: str | None = None,
-        post: str | None = None,
-        *,
-        seen: Sight | None = None,
-        since: str | None = None,
-        before: str | None = None,
-        label: str | None = None,
-        limit: int | None = None,
-    ) -> list[Row]:
-        """Return the rows of a view that fit."""
-        wanted = Wanted(view, None, agency, post, since, before, label)
-        test, values = where(wanted, seen, POSTGRES)
-        sql = (
-            f"select view, key, agency, post, at, value, labels from row where {test}"
-            " order by at nulls first, key limit %s"
-        )
-        found = self._ask(sql.encode(), [*values, limit], seen)
-        return [
-            Row(v, k, value.encode(), a, p, at, tuple(labels))
-            for v, k, a, p, at, value, labels in found
-        ]
-
-    def count(
-        self,
-        view: str,
-        agency: str | None = None,
-        post: str | None = None,
-        *,
-        seen: Sight | None = None,
-        since: str | None = None,
-        before: str | None = None,
-        label: str | None = None,
-    ) -> int:
-        """Return how many rows of a view fit."""
-        wanted = Wanted(view, None, agency, post, since, before, label)
-        test, values = where(wanted, seen, POSTGRES)
-        found = self._ask(f"select count(*) from row where {test}".encode(), values, seen)
-        return int(found[0][0])
-
-    def page(
-        self,
-        view: str,
-        agency: str | None,
-        post: str | None = None,
-        *,
-        seen: Sight | None,
-        after: tuple[str, str] | None = None,
-        limit: int = 50,
-        newest_first: bool = False,
-    ) -> list[Row]:
-        """Return at most ``limit`` rows of a view, by ``at`` and key."""
-        wanted = Wanted(view, None, agency, post)
-        sql, values = page_query(wanted, seen, POSTGRES, after, limit, newest_first)
-        found = self._ask(sql.encode(), values, seen)
-        return [
-            Row(v, k, value.encode(), a, p, at, tuple(labels))
-            for v, k, a, p, at, value, labels in found
-        ]
 
     def commit(self, commit: Commit) -> Outcome:
         """Write the commit as a whole, or nothing, in one statement."""
@@ -332,8 +258,8 @@ class PostgresLedger:
     def withhold(self, stream: str, version: int) -> bool:
         """Delete body and salt of one event and keep its envelope."""
         sql = (
-            b"update event set body = null, salt = null"
-            b" where stream = %s and version = %s returning 1"
+            "update event set body = null, salt = null"
+            " where stream = %s and version = %s returning 1"
         )
         return bool(self._ask(sql, (stream, version)))
 
@@ -350,9 +276,9 @@ class PostgresLedger:
     def drop_rows(self, view: str | None = None) -> None:
         """Delete the rows of a view, or of all."""
         if view is None:
-            self._ask(b"delete from row")
+            self._ask("delete from row")
         else:
-            self._ask(b"delete from row where view = %s", (view,))
+            self._ask("delete from row where view = %s", (view,))
 
     @contextmanager
     def group(self) -> Iterator[None]:
@@ -397,11 +323,12 @@ class PostgresLedger:
 
     def _ask(
         self,
-        query: bytes,
-        values: Sequence[Any] | Mapping[str, Any] | None = None,
+        sql: str,
+        values: Sequence[Any] | Mapping[str, Any] = (),
         seen: Sight | None = None,
     ) -> list[tuple[Any, ...]]:
         """Return what the server answers; for ``seen`` behind the wall of its policies too."""
+        query = sql.encode()
         with self._connection() as connection:
             if seen is not None:
                 with connection.transaction():

@@ -6,6 +6,7 @@ an array.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 from gatepost.ledger.model import Sight
@@ -76,6 +77,20 @@ def _one_of(labels: tuple[str, ...], dialect: Dialect, values: list[object]) -> 
     return f"({' or '.join(f'instr(labels, {dialect.mark}) > 0' for _ in labels)})"
 
 
+def keyed(keys: Collection[str], dialect: Dialect, values: list[object]) -> str:
+    """Return the test that a row has one of ``keys``, and add its parameters to ``values``."""
+    if dialect.has_any:
+        values.append(list(keys))
+        return f"key = any({dialect.mark})"
+    values.extend(keys)
+    return f"key in ({', '.join(dialect.mark for _ in keys)})"
+
+
 def labels_text(labels: tuple[str, ...]) -> str:
     """Return the labels of a row as SQLite keeps them."""
     return f" {' '.join(labels)} " if labels else ""
+
+
+def labels_of(kept: str | list[str]) -> tuple[str, ...]:
+    """Return the labels of a row from what a database keeps."""
+    return tuple(kept.split() if isinstance(kept, str) else kept)

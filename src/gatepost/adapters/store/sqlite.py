@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
@@ -12,8 +12,8 @@ from typing import Any
 
 import msgspec
 
-from gatepost.adapters.store.paging import page_query
 from gatepost.adapters.store.pool import Pool
+from gatepost.adapters.store.rows import SqlRows
 from gatepost.adapters.store.rules import BUSY, FAILED, refuse
 from gatepost.adapters.store.sight import SQLITE, Wanted, labels_text, where
 from gatepost.adapters.store.sqlite_file import (
@@ -38,7 +38,6 @@ from gatepost.ledger.model import (
     Outcome,
     Recorded,
     Repeated,
-    Row,
     Sight,
     Span,
 )
@@ -73,7 +72,7 @@ _encode = msgspec.json.encode
 _decode_spans = msgspec.json.Decoder(tuple[Span, ...]).decode
 
 
-class SqliteLedger:
+class SqliteLedger(SqlRows):
     """A :class:`~gatepost.casework.ports.Ledger` in the file ``path``, made if it is not there.
 
     A writer waits up to ``patience`` seconds for others, in this process or another, and is then
@@ -81,6 +80,8 @@ class SqliteLedger:
     another schema (STORE-003) or of something else (STORE-004), one that cannot be opened
     (STORE-005).
     """
+
+    dialect = SQLITE
 
     def __init__(self, path: Path, codec: Codec, patience: float = 20.0) -> None:
         self._codec = codec
@@ -104,16 +105,8 @@ class SqliteLedger:
         self, after_position: int = 0, limit: int | None = None
     ) -> Iterator[tuple[int, Recorded]]:
         """Yield events with their positions in the order of commitment, a page at a time."""
-        while limit is None or limit > 0:
-            size = PAGE if limit is None else min(PAGE, limit)
-            with self._reading() as connection:
-                page = connection.execute(READ_ALL, (after_position, size)).fetchall()
-            for *columns, position in page:
-                yield position, self._recorded(*columns)
-            if len(page) < size:
-                return
-            after_position = page[-1][-1]
-            limit = None if limit is None else limit - size
+        for *columns, position in self._pages(READ_ALL, -1, after_position, limit):
+            yield position, self._recorded(*columns)
 
     def _recorded(
         self,
@@ -130,113 +123,28 @@ class SqliteLedger:
 
     def written(self, after_position: int = 0, limit: int | None = None) -> Iterator[Written]:
         """Yield events as they are stored, a page at a time."""
+        for found in self._pages(WRITTEN, 0, after_position, limit):
+            position, stream, version, name, at, recorded_at, act, envelope, body, salt = found
+            head, kept = envelope.encode(), None if body is None else body.encode()
+            yield Written(position, stream, version, name, at, recorded_at, act, head, kept, salt)
+
+    def _pages(
+        self, query: str, column: int, after: int, limit: int | None
+    ) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of ``query`` in pages; ``column`` holds the position of a row."""
         while limit is None or limit > 0:
             size = PAGE if limit is None else min(PAGE, limit)
-            with self._reading() as connection:
-                page = connection.execute(WRITTEN, (after_position, size)).fetchall()
-            for position, stream, version, name, at, recorded_at, act, head, body, salt in page:
-                kept = None if body is None else body.encode()
-                yield Written(
-                    position,
-                    stream,
-                    version,
-                    name,
-                    at,
-                    recorded_at,
-                    act,
-                    head.encode(),
-                    kept,
-                    salt,
-                )
+            page = self._ask(query, (after, size))
+            yield from page
             if len(page) < size:
                 return
-            after_position = page[-1][0]
+            after = page[-1][column]
             limit = None if limit is None else limit - size
 
     def act(self, key: str) -> ActRow | None:
         """Return the act known under this key."""
         with self._reading() as connection:
             return _act(connection, key)
-
-    def row(self, view: str, key: str, seen: Sight | None = None) -> bytes | None:
-        """Return the value of one row."""
-        test, values = where(Wanted(view, key), seen, SQLITE)
-        with self._reading() as connection:
-            found = connection.execute(f"select value from row where {test}", values).fetchone()
-        return None if found is None else str(found[0]).encode()
-
-    def values(self, view: str, keys: Collection[str]) -> dict[str, bytes]:
-        """Return the values of rows by their keys."""
-        marks = ", ".join("?" * len(keys))
-        sql = f"select key, value from row where view = ? and key in ({marks})"
-        with self._reading() as connection:
-            found = connection.execute(sql, (view, *keys)).fetchall()
-        return {key: value.encode() for key, value in found}
-
-    def rows(
-        self,
-        view: str,
-        agency: str | None = None,
-        post: str | None = None,
-        *,
-        seen: Sight | None = None,
-        since: str | None = None,
-        before: str | None = None,
-        label: str | None = None,
-        limit: int | None = None,
-    ) -> list[Row]:
-        """Return the rows of a view that fit."""
-        wanted = Wanted(view, None, agency, post, since, before, label)
-        test, values = where(wanted, seen, SQLITE)
-        sql = (
-            f"select view, key, agency, post, at, value, labels from row where {test}"
-            " order by at, key limit ?"
-        )
-        with self._reading() as connection:
-            found = connection.execute(sql, [*values, -1 if limit is None else limit]).fetchall()
-        return [
-            Row(v, k, value.encode(), a, p, at, tuple(labels.split()))
-            for v, k, a, p, at, value, labels in found
-        ]
-
-    def count(
-        self,
-        view: str,
-        agency: str | None = None,
-        post: str | None = None,
-        *,
-        seen: Sight | None = None,
-        since: str | None = None,
-        before: str | None = None,
-        label: str | None = None,
-    ) -> int:
-        """Return how many rows of a view fit."""
-        wanted = Wanted(view, None, agency, post, since, before, label)
-        test, values = where(wanted, seen, SQLITE)
-        with self._reading() as connection:
-            found = connection.execute(f"select count(*) from row where {test}", values)
-            return int(found.fetchone()[0])
-
-    def page(
-        self,
-        view: str,
-        agency: str | None,
-        post: str | None = None,
-        *,
-        seen: Sight | None,
-        after: tuple[str, str] | None = None,
-        limit: int = 50,
-        newest_first: bool = False,
-    ) -> list[Row]:
-        """Return at most ``limit`` rows of a view, by ``at`` and key."""
-        wanted = Wanted(view, None, agency, post)
-        sql, values = page_query(wanted, seen, SQLITE, after, limit, newest_first)
-        with self._reading() as connection:
-            found = connection.execute(sql, values).fetchall()
-        return [
-            Row(v, k, value.encode(), a, p, at, tuple(labels.split()))
-            for v, k, a, p, at, value, labels in found
-        ]
 
     def commit(self, commit: Commit) -> Outcome:
         """Write the commit as a whole, or nothing."""
@@ -351,6 +259,12 @@ class SqliteLedger:
                     yield connection
         except SqliteError as fault:
             raise self._refusal(fault) from fault
+
+    def _ask(
+        self, sql: str, values: Sequence[Any] = (), seen: Sight | None = None
+    ) -> list[tuple[Any, ...]]:
+        with self._reading() as connection:
+            return connection.execute(sql, values).fetchall()
 
     def _refusal(self, fault: Exception) -> Refused:
         if is_busy(fault):
