@@ -96,11 +96,14 @@ def require_library(found: tuple[int, ...], store: str) -> None:
 def prepare_file(path: Path) -> None:
     """Make the file and its folder, for their owner only, if they are not there (else STORE-005).
 
-    SQLite gives the files it makes beside it the same permissions.
+    SQLite gives the files it makes beside it the same permissions. A file that is there is not
+    opened: closing it would let go of every lock that SQLite holds on it in this process.
     """
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except FileExistsError:
+        return
     except OSError as fault:
         raise refuse(UNOPENED, str(path), reason=fault.strerror or str(fault)) from fault
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import signal
 import sqlite3
@@ -290,6 +291,27 @@ def test_place_that_cannot_be_opened_is_refused(tmp_path: Path) -> None:
         with pytest.raises(Refused) as refused:
             SqliteLedger(path, CODEC)
         assert codes(refused) == ["STORE-005"]
+
+
+OTHER_PROCESS = """
+import fcntl, sys
+try:
+    with open(sys.argv[1], "r+b") as file:
+        fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+except BlockingIOError:
+    print("locked")
+"""
+
+
+def test_a_file_made_ready_again_keeps_its_locks(path: Path) -> None:
+    """Closing any handle of a file drops every lock this process has on it, SQLite's too."""
+    sqlite_file.prepare_file(path)
+    with path.open("r+b") as file:
+        fcntl.lockf(file, fcntl.LOCK_EX)
+        sqlite_file.prepare_file(path)
+        asked = [sys.executable, "-c", OTHER_PROCESS, str(path)]
+        told = subprocess.run(asked, check=True, capture_output=True, text=True).stdout
+    assert told == "locked\n"
 
 
 WRITER = f"""
