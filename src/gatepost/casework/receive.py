@@ -24,6 +24,7 @@ from gatepost.kernel.legal import LegalBasis
 from gatepost.kernel.notice import Notice, Refused
 from gatepost.ledger.model import Repeated, Stale
 from gatepost.lodgement import rules as lodgement_rules
+from gatepost.release.model import Hold
 
 
 class Received(msgspec.Struct, frozen=True):
@@ -180,8 +181,19 @@ def _refuse(work: Work, follow: Follow) -> Iterator[Act]:
 
 
 def _lift(work: Work, follow: Follow) -> Iterator[Act]:
-    if not follow.wanted.held and _own_holds(work, follow):
-        yield _act(work, follow, "lift", reason=follow.report.name)
+    """What the agency's system held it lets go; what an officer held is not its to end."""
+    if follow.wanted.held:
+        return
+    for hold in _own_holds(work, follow, reported=True):
+        yield _act(work, follow, "lift", hold=hold.id, reason=follow.report.name)
+
+
+def _tell_what_stays(work: Work, follow: Follow) -> Iterator[Act]:
+    kept = _own_holds(work, follow, reported=False)
+    if kept and follow.report.effect in ("lift", "clear"):
+        holds = ", ".join(hold.id for hold in kept)
+        raise Refused([rules.HOLD_STAYS.notice(name=follow.report.name, holds=holds)])
+    yield from ()
 
 
 def _examine(work: Work, follow: Follow) -> Iterator[Act]:
@@ -203,7 +215,9 @@ def _clear(work: Work, follow: Follow) -> Iterator[Act]:
 
 
 def _hold(work: Work, follow: Follow) -> Iterator[Act]:
-    if not (follow.wanted.held and _is_open(work, follow)) or _own_holds(work, follow):
+    if not (follow.wanted.held and _is_open(work, follow)):
+        return
+    if _own_holds(work, follow, reported=True):
         return
     if follow.hold_for is None:
         raise Refused([rules.NO_LAW_FOR_HOLD.notice(name=follow.report.name)])
@@ -222,7 +236,16 @@ def _remove(work: Work, follow: Follow) -> Iterator[Act]:
         yield _act(work, follow, "remove")
 
 
-STEPS: tuple[Step, ...] = (_withdraw, _refuse, _lift, _examine, _clear, _hold, _remove)
+STEPS: tuple[Step, ...] = (
+    _withdraw,
+    _refuse,
+    _lift,
+    _tell_what_stays,
+    _examine,
+    _clear,
+    _hold,
+    _remove,
+)
 
 
 def _act(work: Work, follow: Follow, name: ActName, **fields: object) -> Act:
@@ -252,6 +275,10 @@ def _undecided(work: Work, follow: Follow) -> bool:
     )
 
 
-def _own_holds(work: Work, follow: Follow) -> bool:
-    holds = _case(work, follow).release.open_holds
-    return any(hold.agency == follow.report.agency and not hold.automatic for hold in holds)
+def _own_holds(work: Work, follow: Follow, *, reported: bool) -> list[Hold]:
+    """Return the agency's open holds: those its system reported, or those its officers placed."""
+    return [
+        hold
+        for hold in _case(work, follow).release.open_holds
+        if hold.agency == follow.report.agency and not hold.automatic and hold.reported == reported
+    ]

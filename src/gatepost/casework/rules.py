@@ -29,6 +29,11 @@ NO_LAW_FOR_HOLD = Rule(
     "The report {name} asks for a hold, but its row in the table names no length of time.",
     "Give hold_for in the table of notifications.",
 )
+HOLD_STAYS = Rule(
+    "REPORT-006",
+    "The report {name} ends no hold that an officer placed: {holds} stays.",
+    "Let an officer of the agency lift it, if nothing speaks against the goods any more.",
+)
 NOT_THEIR_WORK = Rule(
     "WORK-001",
     "{officer} is not in post for {agency} at {post}, or may neither examine nor decide there.",

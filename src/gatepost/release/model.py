@@ -82,7 +82,10 @@ class AgencyDecision(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Hold(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One agency, one law, one reason, one end: until then nothing leaves."""
+    """One agency, one law, one reason, one end: until then nothing leaves.
+
+    ``reported`` tells that the agency's own system asked for it, which may end it again.
+    """
 
     id: str
     agency: str
@@ -92,6 +95,7 @@ class Hold(msgspec.Struct, frozen=True, omit_defaults=True):
     legal_basis: tuple[LegalBasis, ...]
     automatic: bool = False
     status: Literal["open", "lifted", "expired"] = "open"
+    reported: bool = False
 
 
 class Conflict(msgspec.Struct, frozen=True, omit_defaults=True):

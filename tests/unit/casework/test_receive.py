@@ -19,7 +19,7 @@ from gatepost.kernel.legal import LegalBasis
 from gatepost.kernel.notice import Refused
 from gatepost.release import rules as release_rules
 from gatepost.release.events import DecisionGiven, HoldPlaced
-from tests.office import BEEF, DEAR, HOUR, NOON, STEEL, Office
+from tests.office import BEEF, DEAR, HOUR, LAW_OF_HOLDS, NOON, STEEL, Office
 from tests.small_country import parts
 
 LAW = (LegalBasis("Border Act, s. 9"),)
@@ -85,6 +85,37 @@ def test_a_hold_without_a_length_is_told_and_not_placed() -> None:
     where = office()
     reference = where.lodge(STEEL)
     assert codes(take_in(where, reference, report("hold"), hold_for=None)) == ["REPORT-005"]
+    assert where.case(reference).status == "waiting"
+
+
+def held_by_an_officer(where: Office) -> str:
+    reference = where.lodge(STEEL)
+    law = {"reason": "tip", "expires": NOON + 48 * HOUR, "legal_basis": LAW_OF_HOLDS}
+    where.done("hold", reference, "customs.one", **law)
+    return reference
+
+
+@pytest.mark.parametrize("effect", ["none", "lift", "clear"])
+def test_no_report_ends_the_hold_of_an_officer(effect: Effect) -> None:
+    """The agency's system does not know why; where it says that all is well, that is told."""
+    where = office()
+    reference = held_by_an_officer(where)
+    told = codes(take_in(where, reference, report(effect)))
+    assert told == ([] if effect == "none" else ["REPORT-006"])
+    assert where.case(reference).status == "held"
+    where.done("lift", reference, "customs.one", at=NOON + 2 * HOUR)
+    expected = "released" if effect == "clear" else "waiting"
+    assert where.case(reference).status == expected
+
+
+def test_a_reported_hold_stands_beside_that_of_an_officer() -> None:
+    """Either ends for itself, or one would be forgotten with the other."""
+    where = office()
+    reference = held_by_an_officer(where)
+    take_in(where, reference, report("hold"))
+    where.done("lift", reference, "customs.one", hold="hold-1", at=NOON + 2 * HOUR)
+    assert where.case(reference).status == "held"
+    take_in(where, reference, report("lift", 3))
     assert where.case(reference).status == "waiting"
 
 

@@ -130,6 +130,7 @@ def hold(work: Work, act: Act) -> None:
         work.at,
         act.expires,
         act.legal_basis,
+        reported=act.source == "system",
     )
     work.happen(
         act.reference,
