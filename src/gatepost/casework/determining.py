@@ -33,7 +33,7 @@ def determine_case(work: Work, reference: str, cause: str | None = None) -> None
     when something changed, and always when the data they were given on was amended.
     """
     before = work.case(reference)
-    changed = _needs_and_controls(work, reference)
+    changed = _needs_and_controls(work, reference, cause)
     given = before.release.decisions or before.release.denied
     moved = changed or cause == AMENDMENT
     if cause is not None and moved and given and before.release.released is None:
@@ -43,7 +43,7 @@ def determine_case(work: Work, reference: str, cause: str | None = None) -> None
     settle_case(work, reference)
 
 
-def _needs_and_controls(work: Work, reference: str) -> bool:
+def _needs_and_controls(work: Work, reference: str, cause: str | None) -> bool:
     jurisdiction = work.desk.jurisdiction
     case = work.case(reference)
     lodged = case.known
@@ -63,7 +63,13 @@ def _needs_and_controls(work: Work, reference: str) -> bool:
     secret = work.desk.secret(lodged.day, work.now)
     easing = Easing(work.desk, consignment, reference)
     assessment = assess(jurisdiction.indicators, consignment, reference, secret, easing)
-    controls = ordered_controls(reference, found.prescribed, assessment.live, case.controls.by_id)
+    controls = ordered_controls(
+        reference,
+        found.prescribed,
+        assessment.live,
+        case.controls.by_id,
+        due=cause == AMENDMENT and lodged.is_here,
+    )
     if {control.id: control for control in controls} != case.controls.by_id or first:
         changed = True
         kinds = [(c.agency, c.kind) for c in controls if c.status != "cancelled"]

@@ -19,12 +19,14 @@ def ordered_controls(
     prescribed: Iterable[Prescribed],
     hits: Iterable[Hit],
     earlier: Mapping[str, Control],
+    due: bool = False,
 ) -> tuple[Control, ...]:
     """Return the controls of a case; one already known keeps how far it got.
 
     Two sources of one agency that ask for the same check of the same target are
     one control, under the source that comes first: law before indicator. Nothing
-    takes back what was begun, what spoke against the goods or what was set aside.
+    takes back what was begun, what spoke against the goods or what was set aside. What is ``due``
+    stays too: with the goods there, who declares cannot amend away what they were selected for.
     """
     found: dict[tuple[str, str, str, str], Control] = {}
     for one in prescribed:
@@ -37,7 +39,7 @@ def ordered_controls(
         if control.source == "officer":
             _add(found, control)
     names = {control.id for control in found.values()}
-    kept = (one for one in earlier.values() if one.id not in names and _stays(one))
+    kept = (one for one in earlier.values() if one.id not in names and (due or _stays(one)))
     return (*(_continued(one, earlier.get(one.id)) for one in found.values()), *kept)
 
 

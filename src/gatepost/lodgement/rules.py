@@ -120,6 +120,11 @@ FOUND_AGAINST = Rule(
     "{reference} cannot be withdrawn: {agency} found or decided against the goods.",
     "Ask {agency} what becomes of them.",
 )
+SELECTED = Rule(
+    "LODGE-210",
+    "{reference} cannot be withdrawn: its goods are here, and {agency} has still to do {controls}.",
+    "Withdraw it once that is done or set aside.",
+)
 UNKNOWN_REFERENCE = Rule(
     "LODGE-301", "No case has the reference {reference}.", "Check it; it has eighteen characters."
 )

@@ -109,6 +109,26 @@ def test_a_control_for_which_nothing_speaks_any_more_is_gone(office: Office) -> 
     assert office.movement(reference).plan.stops == ()
 
 
+def test_a_control_of_goods_that_are_here_is_not_amended_away(office: Office) -> None:
+    """Only an officer sets aside what the goods were selected for."""
+    reference = office.lodge(DEAR)
+    due = office.controls(reference)
+    office.done("arrive", reference)
+    office.amend(reference, STEEL)
+    assert office.controls(reference) == due
+    assert office.case(reference).status == "waiting"
+    office.done("examine", reference, "customs.one", result="conform")
+    assert office.case(reference).status == "released"
+
+
+def test_nobody_withdraws_goods_that_are_here_from_under_a_control(office: Office) -> None:
+    """Another lodgement would be another draw."""
+    reference = office.lodge(DEAR)
+    office.done("arrive", reference)
+    assert office.refusal("withdraw", reference, reason="sold") == ("LODGE-210",)
+    office.done("withdraw", office.lodge(DEAR, reference="R-2"), reason="sold")
+
+
 def test_the_clock_of_an_agency_starts_again_with_new_data(office: Office) -> None:
     reference = office.lodge(BEEF)
     office.done("tick", reference, at=NOON + 2 * HOUR)

@@ -120,7 +120,10 @@ def _renumbered(before: Consignment, numbers: Numbers, earlier: Numbers | None) 
 
 
 def withdraw(work: Work, act: Act) -> None:
-    """Take the declaration back: before the release, and not from under a hold or a finding."""
+    """Take the declaration back: before the release, and not from under a hold or a finding.
+
+    Nor from under a control, once the goods are here: lodged anew, another draw would be made.
+    """
     declarant_of_case(work, act)
     if work.case(act.reference).release.released is not None:
         raise Refused([rules.RELEASED.notice(reference=act.reference)])
@@ -140,6 +143,14 @@ def _ties(case: Case, reference: str) -> Iterator[Notice]:
     against |= {d.agency for d in case.release.decisions.values() if d.kind not in CLEARING}
     for agency in sorted(against):
         yield rules.FOUND_AGAINST.notice(reference=reference, agency=agency)
+    if not case.known.is_here:
+        return
+    due: dict[str, list[str]] = {}
+    for control in case.controls.open:
+        due.setdefault(control.agency, []).append(control.id)
+    for agency, names in sorted(due.items()):
+        controls = ", ".join(sorted(names))
+        yield rules.SELECTED.notice(reference=reference, agency=agency, controls=controls)
 
 
 def _not_removed(work: Work, act: Act) -> None:
