@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import msgspec
+import pyarrow as pa
 
 from gatepost.adapters.planning.clock import Clock
 from gatepost.authority.clause import Delegation
@@ -20,12 +21,15 @@ from gatepost.casework.planning.responses import responses
 from gatepost.casework.planning.world import post_day
 from gatepost.casework.shorthand import Person
 from gatepost.casework.work import Work
+from gatepost.control.placing import Placing
 from gatepost.control.schedule.plan import queued
 from gatepost.control.schedule.standing import StandingOrder
 from gatepost.control.schedule.timetable import Halt, Timetable
 from gatepost.kernel.validity import Validity
 from gatepost.requirement.model import Asks, ObligatoryControl
 from gatepost.risk.model import Proposed
+from gatepost.timerelease.columns import Columns
+from gatepost.timerelease.log import make_raw
 from tests.office import NOON, Office
 from tests.small_country import (
     ALWAYS,
@@ -162,6 +166,48 @@ def test_IC_06_what_is_examined_inland_is_in_no_plan_of_the_post_and_keeps_nobod
             due=NOON + timedelta(days=2),
         )
         assert at.case(reference).status == status
+
+
+def test_IC_06_goods_go_on_under_seal_and_the_stay_at_the_border_leaves_the_time_inland_out() -> (
+    None
+):
+    yard = Placing(
+        *("PLC-1", {"en": "Roses are opened at the yard."}, "plant", LAW, ALWAYS, "inland"),
+        site="yard",
+        under_seal=True,
+    )
+    risk = indicator("PLANT-RISK-1", "plant", "true", "examination")
+    at = office(indicator=[risk], placing=[yard], requirement=parts()["requirement"][:1])
+    reference = at.lodge(declaration(goods(documents=("N851 PC-1",))))
+    assert at.case(reference).status == "waiting"
+    at.done("arrive", reference)
+    at.done("send_on", reference, "plant.one", NOON + MINUTE * 20, seal="S-1")
+    assert at.refusal("examine", reference, "plant.one", NOON + HOUR) == ("CONTROL-030",)
+    at.done("present", reference, at=NOON + HOUR * 2, seal="S-1")
+    at.done("examine", reference, "plant.one", NOON + HOUR * 3, result="conform")
+    assert at.case(reference).status == "released"
+    at.done("remove", reference, at=NOON + HOUR * 4)
+    frame = told(at, reference)
+    assert frame == {"left_post": NOON + MINUTE * 20, "removal": NOON + HOUR * 4}
+
+
+def told(at: Office, reference: str) -> dict[str, datetime]:
+    """Return when a study of times reads that the goods left the post and were removed."""
+    log = [
+        {
+            "ref": reference,
+            "name": one.event.body.name(),
+            "happened": one.event.at.isoformat(),
+            "agency": one.event.agency,
+            "source": one.event.source,
+            "body": msgspec.json.encode(one.event.body).decode(),
+        }
+        for one in at.desk.ledger.read(f"case/{reference}")
+    ]
+    columns = Columns({"log": pa.Table.from_pylist(log)}, threads=1)
+    make_raw(columns)
+    rows = columns.rows("select event, time from raw where event in ('left_post', 'removal')")
+    return {event: datetime.fromisoformat(moment) for event, moment in rows}
 
 
 def test_IC_07_a_traveller_has_one_stop_for_all_agencies_interests() -> None:

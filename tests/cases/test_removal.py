@@ -15,7 +15,7 @@ from tests.cases.parts import parts_of
 
 KINDS = (
     *("requirement", "indicator", "mandate", "fee", "standard", "window"),
-    *("scheme", "trusted", "retention"),
+    *("scheme", "trusted", "retention", "placing"),
 )
 WITH_PARTS = (*KINDS, "agreement", "precedence", "set", "rates")
 

@@ -16,6 +16,7 @@ from gatepost.casework.acts import (
     handing,
     moving,
     sampling,
+    sending,
     summoning,
     treating,
 )
@@ -38,6 +39,7 @@ SKEW = timedelta(minutes=10)
 ACTS: dict[ActName, Callable[[Work, Act], None]] = {
     "arrive": moving.arrive,
     "present": moving.present,
+    "send_on": sending.send_on,
     "remove": moving.remove,
     "exit": crossing.exit_completed,
     "reverse": crossing.reverse,

@@ -16,7 +16,7 @@ from gatepost.control.state import Controls
 from gatepost.cooperation.events import CaseHandedOver
 from gatepost.kernel.event import Event
 from gatepost.lodgement import events as lodgement
-from gatepost.lodgement.model import Lodged
+from gatepost.lodgement.model import Journey, Lodged
 from gatepost.release import state as release_state
 from gatepost.release.interests import interests_of
 from gatepost.release.model import Interest
@@ -191,7 +191,10 @@ def _evolve_lodged(case: Case, event: Event) -> Lodged | None:
         case lodgement.ConveyanceArrived() if lodged is not None:
             return msgspec.structs.replace(lodged, arrived_at=event.at, post=body.post)
         case lodgement.GoodsPresented() if lodged is not None:
-            return msgspec.structs.replace(lodged, presented_at=event.at)
+            return _presented(lodged, body, event.at)
+        case lodgement.GoodsSentOn() if lodged is not None:
+            journey = Journey(body.site, body.seal, event.at)
+            return msgspec.structs.replace(lodged, journey=journey)
         case lodgement.ExitCompleted() if lodged is not None:
             return msgspec.structs.replace(lodged, passage="exited")
         case lodgement.OrderReversed() if lodged is not None:
@@ -222,3 +225,12 @@ def _registered(body: lodgement.DeclarationRegistered, event: Event, version: in
         body.reference,
         dataset_at=version,
     )
+
+
+def _presented(lodged: Lodged, body: lodgement.GoodsPresented, at: datetime) -> Lodged:
+    """Return the lodgement after a presentation, at the post or where the goods were sent to."""
+    journey = lodged.journey
+    if journey is None:
+        return msgspec.structs.replace(lodged, presented_at=at)
+    there = msgspec.structs.replace(journey, arrived=at, intact=body.intact)
+    return msgspec.structs.replace(lodged, journey=there)

@@ -63,13 +63,14 @@ def _needs_and_controls(work: Work, reference: str, cause: str | None) -> bool:
     secret = work.desk.secret(lodged.day, work.now)
     easing = Easing(work.desk, consignment, reference)
     assessment = assess(jurisdiction.indicators, consignment, reference, secret, easing)
-    controls = ordered_controls(
+    ordered = ordered_controls(
         reference,
         found.prescribed,
         assessment.live,
         case.controls.by_id,
         due=cause == AMENDMENT and lodged.is_here,
     )
+    controls = jurisdiction.placings.on(lodged.day).placed(ordered, consignment, lodged.post)
     if {control.id: control for control in controls} != case.controls.by_id or first:
         changed = True
         kinds = [(c.agency, c.kind) for c in controls if c.status != "cancelled"]

@@ -35,6 +35,7 @@ from gatepost.risk.model import CHANNELS, Channel, Hit
 _STATUS = (
     lodgement.DeclarationWithdrawn,
     lodgement.GoodsPresented,
+    lodgement.GoodsSentOn,
     release.GoodsReleased,
     release.ReleaseDenied,
     release.GoodsRemoved,

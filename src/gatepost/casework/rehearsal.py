@@ -35,8 +35,9 @@ class Expect(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What must hold now; what is not named is not looked at.
 
     ``agencies``, ``hits``, ``fees``, ``notices`` and ``controls`` are the whole of
-    what is there. ``needs`` is, for each agency named, all its requirements and
-    whether each is ``met`` or ``open``. ``hits`` leaves out what chance selected.
+    what is there; ``places`` is where each control is made. ``needs`` is, for each agency named,
+    all its requirements and whether each is ``met`` or ``open``. ``hits`` leaves out what chance
+    selected.
     ``kept`` is until when a case that ended is kept and what is done then, such as
     ``2029-07-01 delete``, and ``for ever`` where an agency it concerns has no rule.
     ``under`` are the mandates and other rules behind what this step alone made happen.
@@ -52,6 +53,7 @@ class Expect(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     hits: tuple[str, ...] | None = None
     channel: str | None = None
     controls: tuple[str, ...] | None = None
+    places: tuple[str, ...] | None = None
     stops: int | None = None
     avoided: int | None = None
     fees: dict[str, float] | None = None
@@ -237,6 +239,10 @@ def _found(desk: Desk, references: list[str], of: int, day: date) -> dict[str, A
             f"{c.agency} {c.kind} {c.check} {c.target} {c.status}"
             for c in case.controls.by_id.values()
         ),
+        "places": tuple(
+            " ".join(filter(None, (c.agency, c.check, c.target, c.place, c.site)))
+            for c in case.controls.by_id.values()
+        ),
         "stops": len(plan.stops) if plan else 0,
         "avoided": plan.avoided if plan else 0,
         "fees": _fees(case),
@@ -335,7 +341,7 @@ def _rules(desk: Desk) -> Iterator[str]:
         body = event.body
         for field in ("needs", "charges", "hits", "controls"):
             for one in getattr(body, field, ()):
-                for name in ("requirement", "fee", "indicator", "source"):
+                for name in ("requirement", "fee", "indicator", "source", "placed_by"):
                     found = getattr(one, name, None)
                     if found:
                         yield found

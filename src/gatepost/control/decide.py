@@ -9,7 +9,9 @@ from gatepost.control import rules
 from gatepost.control.events import ResultRecognised
 from gatepost.control.model import STILL_OPEN, Control, Finding, Status
 from gatepost.control.plan import ClauseBetween
+from gatepost.control.sending import whereabouts_notices
 from gatepost.kernel.notice import Notice
+from gatepost.lodgement.model import Lodged
 from gatepost.requirement.model import ControlKind
 
 ANSWERABLE: Mapping[ControlKind, frozenset[Status]] = {
@@ -42,8 +44,7 @@ def chosen_controls(
 
 
 def examination_notices(
-    reference: str,
-    present: bool,
+    lodged: Lodged,
     controls: Sequence[Control],
     agencies: Sequence[str],
     named: Sequence[str],
@@ -53,7 +54,7 @@ def examination_notices(
 
     The first of ``agencies`` reports it; any two of them must be allowed to examine together.
     """
-    lead = agencies[0]
+    lead, reference = agencies[0], lodged.reference
     for one, other in combinations(agencies, 2):
         if clause_between(one, other) is None:
             yield rules.NOT_JOINT.notice(agency=one, other=other)
@@ -66,8 +67,7 @@ def examination_notices(
     for control in controls:
         if control.kind == "sample":
             yield rules.SAMPLE_NOT_EXAMINED.notice(control=control.id)
-    if not present and any(c.physical and c.place != "before" for c in controls):
-        yield rules.NOT_HERE_YET.notice(reference=reference)
+    yield from whereabouts_notices(lodged, controls)
 
 
 def finding_notices(

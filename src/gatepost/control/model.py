@@ -21,7 +21,9 @@ class Control(msgspec.Struct, frozen=True, omit_defaults=True):
     """One check of one agency on one target, and how far it got.
 
     ``source`` is the requirement, indicator or officer's order behind it;
-    ``prescribed`` tells that a requirement prescribes it.
+    ``prescribed`` tells that a requirement prescribes it. ``placed_by`` is the rule that chose the
+    place, ``site`` the place behind the border it names, and ``under_seal`` that the goods go there
+    closed, before their release (IC-06).
     """
 
     id: str
@@ -36,6 +38,9 @@ class Control(msgspec.Struct, frozen=True, omit_defaults=True):
     prescribed: bool = False
     status: Status = "open"
     result: Result | None = None
+    site: str | None = None
+    under_seal: bool = False
+    placed_by: str | None = None
 
     @property
     def open(self) -> bool:
@@ -47,12 +52,23 @@ class Control(msgspec.Struct, frozen=True, omit_defaults=True):
         """Tell whether the conveyance must stop for it."""
         return self.kind not in DESK_KINDS
 
+    @property
+    def at_the_post(self) -> bool:
+        """Tell whether it is made at the post, in the lane or off it."""
+        return self.place in ("border", "off_lane")
+
+    @property
+    def after_release(self) -> bool:
+        """Tell whether the goods are released before it: behind the border, and not under seal."""
+        return self.place in ("inland", "premises") and not self.under_seal
+
 
 class Stop(msgspec.Struct, frozen=True, omit_defaults=True):
     """One halt at which all its agencies do all its controls; ``openings`` is what is opened.
 
     ``lead`` is a role in this stop, not a rank among agencies. ``clauses`` are the
-    clauses of agreements that let the agencies examine together.
+    clauses of agreements that let the agencies examine together. ``site`` names the place behind
+    the border.
     """
 
     id: str
@@ -62,6 +78,7 @@ class Stop(msgspec.Struct, frozen=True, omit_defaults=True):
     controls: tuple[str, ...]
     openings: tuple[str, ...]
     clauses: tuple[str, ...] = ()
+    site: str | None = None
 
 
 class ControlPlan(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -77,4 +77,15 @@ def _control(
 def _continued(control: Control, earlier: Control | None) -> Control:
     if earlier is None:
         return control
-    return msgspec.structs.replace(control, status=earlier.status, result=earlier.result)
+    if earlier.status == "open":
+        return msgspec.structs.replace(control, result=earlier.result)
+    # What was begun stays where it was begun.
+    return msgspec.structs.replace(
+        control,
+        status=earlier.status,
+        result=earlier.result,
+        place=earlier.place,
+        site=earlier.site,
+        under_seal=earlier.under_seal,
+        placed_by=earlier.placed_by,
+    )

@@ -15,7 +15,7 @@ from gatepost.control.model import Control, ControlPlan, Stop
 from gatepost.requirement.model import Place
 
 ClauseBetween = Callable[[str, str], str | None]
-PLACES: tuple[Place, ...] = ("before", "border", "inland")
+PLACES: tuple[Place, ...] = ("before", "border", "inland", "premises")
 
 
 def make_plan(controls: Iterable[Control], clause_between: ClauseBetween) -> ControlPlan:
@@ -26,15 +26,24 @@ def make_plan(controls: Iterable[Control], clause_between: ClauseBetween) -> Con
     wanted = sorted((c for c in controls if c.open), key=lambda c: (c.case, c.id))
     stops: list[Stop] = []
     physical = [c for c in wanted if c.physical]
-    for place in PLACES:
-        here = [c for c in physical if c.place == place]
+    for place, site in sorted({_halt(c) for c in physical}, key=_in_order):
+        here = [c for c in physical if _halt(c) == (place, site)]
         for group in fewest_groups(sorted({c.agency for c in here}), clause_between):
             stops.append(_stop(len(stops) + 1, place, group, here, clause_between))
     return ControlPlan(
         tuple(stops),
         tuple(qualified(c) for c in wanted if not c.physical),
-        len({(c.case, c.place, c.agency) for c in physical}),
+        len({(c.case, _halt(c), c.agency) for c in physical}),
     )
+
+
+def _halt(control: Control) -> tuple[Place, str | None]:
+    """Return where a control stops the conveyance: in the lane or off it is one post."""
+    return ("border" if control.at_the_post else control.place), control.site
+
+
+def _in_order(halt: tuple[Place, str | None]) -> tuple[int, str]:
+    return PLACES.index(halt[0]), halt[1] or ""
 
 
 def qualified(control: Control) -> str:
@@ -107,14 +116,17 @@ def _stop(
         for other in agencies[n + 1 :]
         if (clause := clause_between(one, other))
     }
+    # Whoever may share a stop goes along where one agency takes the conveyance off the lane.
+    off_lane = any(c.place == "off_lane" for c in mine)
     return Stop(
         id=f"stop-{number}",
-        place=place,
+        place="off_lane" if off_lane else place,
         lead=_lead(mine),
         agencies=agencies,
         controls=tuple(qualified(c) for c in mine),
         openings=tuple(sorted({f"{c.case}/{c.target}" for c in mine})),
         clauses=tuple(sorted(clauses)),
+        site=mine[0].site,
     )
 
 

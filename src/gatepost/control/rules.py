@@ -94,6 +94,51 @@ CALLED_ALREADY = Rule(
 NOT_CALLED = Rule(
     "CONTROL-021", "{agency} was not called for {reference}.", "Call first; then record who came."
 )
+NOT_AT_THE_SITE = Rule(
+    "CONTROL-030",
+    "{control} is made at {site}, and the goods of {reference} are not presented there.",
+    "Send them on under seal, and record the presentation there.",
+)
+AWAY = Rule(
+    "CONTROL-031",
+    "{control} is made at the post, and the goods of {reference} left for {site}.",
+    "Order the control for that place, or have the goods brought back.",
+)
+NOTHING_BEHIND = Rule(
+    "CONTROL-032",
+    "No open control of {agency} in {reference} is made under seal behind the border.",
+    "Examine at the post, or see which rule on places covers these goods.",
+)
+STILL_AT_THE_POST = Rule(
+    "CONTROL-033",
+    "{controls} are still to be made at the post.",
+    "Make these controls first; then send the goods on.",
+)
+NO_SEAL = Rule(
+    "CONTROL-034",
+    "It is not said under which seal the goods travel.",
+    "Give the number of the seal under seal.",
+)
+OTHER_SITE = Rule(
+    "CONTROL-035",
+    "The goods of {reference} are to go to {site}; this is {given}.",
+    "Name under place where the rule on places sends them.",
+)
+NO_SITE = Rule(
+    "CONTROL-036",
+    "It is not said to whose premises the goods go.",
+    "Name the place under place.",
+)
+GONE_ALREADY = Rule(
+    "CONTROL-037",
+    "The goods of {reference} left for {site} at {at}.",
+    "Record their presentation there.",
+)
+OTHER_SEAL_OF_GOODS = Rule(
+    "CONTROL-038",
+    "The goods of {reference} left under the seal {seal}; these bear {given}.",
+    "If the seal was changed or broken, record the presentation with intact: false.",
+)
 SAMPLE_NOT_EXAMINED = Rule(
     "CONTROL-008",
     "{control} is a sample; no look at the goods answers it.",

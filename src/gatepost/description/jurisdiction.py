@@ -16,6 +16,7 @@ from gatepost.authority.model import State
 from gatepost.authority.register import Register
 from gatepost.authority.retention import RetentionRule
 from gatepost.consignment.money import Exchange, ExchangeRates, exchange_on
+from gatepost.control.placing import Placing, PlacingBook
 from gatepost.control.schedule.standing import StandingOrder
 from gatepost.cooperation.accountability import Process
 from gatepost.cooperation.committee import Committee
@@ -46,7 +47,7 @@ from gatepost.risk.trust import TrustedOperator
 
 _TITLED = (
     *("requirement", "indicator", "mandate", "standard", "fee", "window", "rates"),
-    *("right", "standing_order", "scheme", "trusted", "retention"),
+    *("right", "standing_order", "scheme", "trusted", "retention", "placing"),
 )
 """Kinds whose title is the sentence of the rule that their id names."""
 
@@ -142,6 +143,12 @@ class Jurisdiction:
         """Every agency's risk indicators."""
         models: Sequence[Model] = self.parts.get("model", ())
         return IndicatorBook(self.parts.get("indicator", ()), self.sets, models)
+
+    @cached_property
+    def placings(self) -> PlacingBook:
+        """Where the agencies make the controls that could be made at the border."""
+        rules: Sequence[Placing] = self.parts.get("placing", ())
+        return PlacingBook(rules, self.conditions)
 
     def exchange(self, day: date) -> Exchange:
         """Return the exchange of ``day`` into the country's own currency."""

@@ -19,6 +19,7 @@ from gatepost.authority.model import (
 )
 from gatepost.authority.retention import RetentionRule
 from gatepost.consignment.money import ExchangeRates
+from gatepost.control.placing import Placing
 from gatepost.control.schedule.standing import StandingOrder
 from gatepost.cooperation.accountability import Process
 from gatepost.cooperation.committee import Committee
@@ -53,6 +54,7 @@ LAYOUT: tuple[Place, ...] = (
     Place("requirement", "agencies/*/requirements/**/*.yaml", Requirement),
     Place("indicator", "agencies/*/indicators/**/*.yaml", Indicator),
     Place("scheme", "agencies/*/schemes/*.yaml", Scheme),
+    Place("placing", "agencies/*/placing/*.yaml", Placing),
     Place("model", "agencies/*/models/*.yaml", Model),
     Place("fee", "agencies/*/fees/*.yaml", Fee),
     Place("standard", "agencies/*/procedures/*.yaml", ServiceStandard),

@@ -447,6 +447,12 @@ TIMES_CONTRADICT = Rule(
     "End one of them on the day before the other begins.",
 )
 
+SEAL_AT_THE_POST = Rule(
+    "DESC-125",
+    "Off the lane is still at the post: {key} is for places behind the border.",
+    "Leave it out, or place the control inland or at the premises.",
+)
+
 # Money.
 
 OWN_CURRENCY = Rule(

@@ -72,9 +72,21 @@ class DeclarationWithdrawn(Body, frozen=True, tag="lodgement:declaration:withdra
 
 
 class GoodsPresented(Body, frozen=True, tag="lodgement:goods:presented"):
-    """The goods stand at the disposal of the agencies."""
+    """The goods stand at the disposal of the agencies.
+
+    ``seal`` is the number they bear where they came under one, ``intact`` whether it was.
+    """
 
     place: str | None = None
+    seal: str | None = None
+    intact: bool = True
+
+
+class GoodsSentOn(Body, frozen=True, tag="lodgement:goods:sent_on"):
+    """The goods left the post under seal, before their release, to be examined at ``site``."""
+
+    site: str
+    seal: str
 
 
 class ConveyanceArrived(Body, frozen=True, tag="lodgement:conveyance:arrived"):

@@ -49,6 +49,19 @@ class CodeTables(msgspec.Struct, frozen=True):
     offices: frozenset[str] = frozenset()
 
 
+class Journey(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The way of goods under seal to the place behind the border where they are examined (IC-06).
+
+    ``arrived`` is when they were presented there; ``intact`` whether the seal was, so far as known.
+    """
+
+    site: str
+    seal: str
+    left: datetime
+    arrived: datetime | None = None
+    intact: bool = True
+
+
 class Lodged(msgspec.Struct, frozen=True, omit_defaults=True):
     """The state of a lodgement: where its data set stands in the log, and how far it got.
 
@@ -78,6 +91,7 @@ class Lodged(msgspec.Struct, frozen=True, omit_defaults=True):
     commodities: tuple[str, ...] = ()
     people: bool = False
     numbers: Numbers | None = None
+    journey: Journey | None = None
 
     @property
     def is_here(self) -> bool:

@@ -29,7 +29,7 @@ def interests_of(
             continue
         entry = waiting.setdefault(f"{control.agency}|{control.target}", _Waiting())
         if control.open:
-            (entry.inland if control.place == "inland" else entry.controls).append(control.id)
+            (entry.inland if control.after_release else entry.controls).append(control.id)
         elif control.result == "nonconform":
             entry.adverse = True
     return {

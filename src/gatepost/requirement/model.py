@@ -26,7 +26,9 @@ ControlKind = Literal[
     "refusal",
 ]
 """What an agency does; ``refusal`` is an officer's look at whether to refuse the entry."""
-Place = Literal["before", "border", "inland"]
+Place = Literal["before", "border", "off_lane", "inland", "premises"]
+"""Where a control is made: before the border, in the lane at the post or off it, at a place behind
+the border, or at the premises of whom the goods go to (IC-06)."""
 
 
 class AppliesTo(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):

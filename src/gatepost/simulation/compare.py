@@ -257,7 +257,7 @@ def _security(
     recognised = sum(isinstance(event.body, ResultRecognised) for _, event in _all(events))
     waiting = sum(one.open for one in wanted)
     uncontrolled = sum(
-        one.open and one.place != "inland" and not case.release.conditions
+        one.open and not one.after_release and not case.release.conditions
         for case in cases.values()
         if case.release.released is not None
         for one in case.controls.by_id.values()

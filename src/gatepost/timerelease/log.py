@@ -22,6 +22,7 @@ from gatepost.lodgement.events import (
     DeclarationRegistered,
     DeclarationWithdrawn,
     GoodsPresented,
+    GoodsSentOn,
 )
 from gatepost.release.events import (
     DecisionGiven,
@@ -69,6 +70,7 @@ _OTHERS: tuple[type[Body], ...] = (
     NeedsDetermined,
     ControlsOrdered,
     ExaminationPerformed,
+    GoodsSentOn,
 )
 READ = tuple(sorted({one.name() for one in (*SIMPLE, *PEOPLE, *_OTHERS)}))
 """The names of the events that a study reads; the others need not leave the store."""
@@ -165,7 +167,10 @@ def _parts() -> list[str]:
         began = "coalesce(started::timestamptz, happened::timestamptz)::varchar"
         parts.append(f"select ref, '{start}', {began}, agency, source, {people} {examined}")
         parts.append(f"select ref, '{end}', happened, agency, source, {people} {examined}")
+    leaving = f"'{GoodsSentOn.name()}', '{GoodsRemoved.name()}'"
     parts += [
+        f"""select ref, 'left_post', min(happened), 'trader', min_by(source, happened), false
+            from log where name in ({leaving}) group by ref""",
         f"""select log.ref, 'lodgement', happened, case when agent then 'broker' else 'trader' end,
             source, false from log join about using (ref) where name = '{accepted}'""",
         f"""select ref, 'advance_data', happened, 'carrier', source, true from log

@@ -44,6 +44,7 @@ MILESTONES: tuple[Milestone, ...] = (
     M("release", "T12", "agency", "Every agency had released the goods: the last of them.", LAST),
     M("gate_order", "T13", "port", "Leave to pass the gate was given."),
     M("removal", "T13", "trader", "The goods left the post."),
+    M("left_post", "T13", "trader", "The goods left the post, removed or sent on under seal."),
     M("exit_complete", "T14", "neighbour", "The exit formalities of the one state were complete."),
     M("entry_start", "T14", "agency", "The entry formalities of the other state began."),
     M("left_zone", "T14", "carrier", "The vehicle left the common control zone."),
@@ -118,6 +119,8 @@ INTERVALS: tuple[Interval, ...] = (
              " time.", ends=()),
     Interval("arrival", "removal", "From the arrival to the removal.",
              ends=CLOSED),
+    Interval("arrival", "left_post", "The stay at the border: from the arrival to leaving the post;"
+             " what is done inland under seal is not in it.", ends=CLOSED),
     Interval("queue", "release", "From joining the queue outside to the release.",
              ends=("removal", *CLOSED)),
     Interval("exit_complete", "entry_start", "Between the formalities of two states at one post.",

@@ -59,7 +59,9 @@ CONTROL: Words = {
 PLACE: Words = {
     "before": _("before the border"),
     "border": _("at the border"),
+    "off_lane": _("off the lane"),
     "inland": _("inland"),
+    "premises": _("at the premises"),
 }
 DECISION: Words = {
     "clear": _("cleared"),

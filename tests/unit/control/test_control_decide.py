@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
+import msgspec
 import pytest
 
 from gatepost.control.decide import (
@@ -14,6 +15,7 @@ from gatepost.control.decide import (
     recognised,
 )
 from gatepost.control.model import Control, Finding, Result
+from gatepost.lodgement.model import Lodged
 from tests.small_country import LAW
 
 NOON = datetime(2026, 7, 2, 12, 0, tzinfo=UTC)
@@ -23,6 +25,12 @@ def control(name: str = "A", **changes: Any) -> Control:
     fields: dict[str, Any] = {"agency": "plant", "kind": "examination", "check": "seal"}
     fields |= {"target": "item/1", "place": "border", **changes}
     return Control(name, case="R-1", source="RISK", legal_basis=LAW, **fields)
+
+
+def lodged(present: bool) -> Lodged:
+    day = NOON.date()
+    known = Lodged("R-1", "XA0001", "F-1", "D", "IMA", "import", day, NOON, "M-1")
+    return msgspec.structs.replace(known, presented_at=NOON if present else None)
 
 
 def test_all_open_controls_are_meant_or_those_named() -> None:
@@ -56,15 +64,14 @@ def test_all_open_controls_are_meant_or_those_named() -> None:
 def test_why_an_examination_is_not_recorded(
     present: bool, controls: list[Control], codes: list[str]
 ) -> None:
-    said = examination_notices("R-1", present, controls, ("plant",), (), lambda *_: None)
+    said = examination_notices(lodged(present), controls, ("plant",), (), lambda *_: None)
     assert [notice.code for notice in said] == codes
 
 
 def test_every_pair_that_may_not_examine_together_is_said() -> None:
     allowed = {("a", "b"), ("a", "c")}
     said = examination_notices(
-        "R-1",
-        True,
+        lodged(True),
         [control()],
         ("a", "b", "c"),
         (),

@@ -34,8 +34,7 @@ def examine(work: Work, act: Act) -> None:
     for reference, controls in by_case.items():
         known = work.case(reference).known
         notices += decide.examination_notices(
-            reference,
-            known.is_here,
+            known,
             controls,
             agencies,
             act.controls if reference == act.reference else (),

@@ -16,6 +16,7 @@ from gatepost.requirement.model import ControlKind, Place
 ActName = Literal[
     "arrive",
     "present",
+    "send_on",
     "request_data",
     "override",
     "examine",

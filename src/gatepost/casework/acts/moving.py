@@ -7,6 +7,7 @@ from gatepost.casework.acts.model import Act
 from gatepost.casework.determining import ARRIVAL, determine_case
 from gatepost.casework.settling import pass_time
 from gatepost.casework.work import Work
+from gatepost.control.sending import presenting_notices
 from gatepost.kernel.notice import Notice, Refused
 from gatepost.lodgement import rules as lodgement_rules
 from gatepost.lodgement.events import ConveyanceArrived, GoodsPresented
@@ -33,12 +34,21 @@ def arrive(work: Work, act: Act) -> None:
 
 
 def present(work: Work, act: Act) -> None:
-    """The goods stand at the disposal of the agencies; the case is looked at again."""
+    """The goods stand at the disposal of the agencies; the case is looked at again.
+
+    Goods that were sent on are presented where they were sent to, under the ``seal`` they left
+    with; with ``intact: false`` it is recorded that it was changed or broken.
+    """
     witness(work, act)
     known = work.case(act.reference).known
-    if known.presented_at is not None:
+    journey = known.journey
+    before = journey.arrived if journey is not None else known.presented_at
+    if before is not None:
         raise Refused([lodgement_rules.ALREADY_PRESENTED.notice(reference=act.reference)])
-    work.happen(act.reference, GoodsPresented(act.place))
+    if notices := list(presenting_notices(known, act.place, act.seal, act.intact)):
+        raise Refused(notices)
+    place = act.place or (journey.site if journey else None)
+    work.happen(act.reference, GoodsPresented(place, act.seal, act.intact))
     work.look_as(act.reference, None)
     determine_case(work, act.reference, ARRIVAL)
 

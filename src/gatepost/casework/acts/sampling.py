@@ -11,6 +11,7 @@ from gatepost.casework.work import Work
 from gatepost.control import rules
 from gatepost.control.events import SampleHandedOver, SampleTaken
 from gatepost.control.model import Custody
+from gatepost.control.sending import whereabouts_notices
 from gatepost.kernel.notice import Notice, Refused
 
 _DIGEST = re.compile(r"sha256:[0-9a-f]{64}").fullmatch
@@ -43,8 +44,8 @@ def sample(work: Work, act: Act) -> None:
     refuse_bad_digests(act)
     if control.kind != "sample":
         raise Refused([rules.NO_SAMPLE_ORDERED.notice(control=name, kind=control.kind)])
-    if not work.case(act.reference).known.is_here and control.place != "before":
-        raise Refused([rules.NOT_HERE_YET.notice(reference=act.reference)])
+    if elsewhere := list(whereabouts_notices(work.case(act.reference).known, [control])):
+        raise Refused(elsewhere)
     work.happen(
         act.reference,
         SampleTaken(

@@ -11,6 +11,7 @@ from gatepost.casework.work import Work
 from gatepost.control import rules
 from gatepost.control.events import TreatmentPerformed
 from gatepost.control.model import Control
+from gatepost.control.sending import whereabouts_notices
 from gatepost.kernel.notice import Notice, Refused
 
 TREATED = ("treatment", "cleaning")
@@ -51,6 +52,5 @@ def _notices(
             yield rules.NO_TREATMENT_ORDERED.notice(control=name, kind=control.kind)
     if not act.text.strip():
         yield rules.NO_METHOD.notice("text")
-    here = work.case(act.reference).known.is_here
-    if not here and any(by_id[one].place != "before" for one in named if one in by_id):
-        yield rules.NOT_HERE_YET.notice(reference=act.reference)
+    meant = [by_id[one] for one in named if one in by_id]
+    yield from whereabouts_notices(work.case(act.reference).known, meant)

@@ -81,5 +81,5 @@ def _waiting(work: Work, post: str, day: date) -> Iterator[Due]:
 
 def _at_the_border(controls: Iterable[Control], status: frozenset[Status]) -> tuple[Control, ...]:
     return tuple(
-        one for one in controls if one.physical and one.place == "border" and one.status in status
+        one for one in controls if one.physical and one.at_the_post and one.status in status
     )

@@ -33,6 +33,11 @@ def check_conditions(described: Described) -> Iterator[Notice]:
             keys = ("applies_to", "when")
             yield from _faults(described, thing, keys, fee.applies_to.when, level, known.condition)
         yield from _faults(described, thing, ("amount",), fee.amount, level, known.amount)
+    for thing in described.of("placing"):
+        if thing.value.when is not None:
+            yield from _faults(
+                described, thing, ("when",), thing.value.when, "consignment", known.condition
+            )
     for thing in described.of("indicator"):
         indicator: Indicator = thing.value
         if indicator.when is not None:

@@ -21,12 +21,12 @@ from gatepost.requirement.model import Requirement
 _RULES = (
     *("requirement", "indicator", "mandate", "standard", "fee", "window"),
     *("agreement", "party", "precedence", "rates", "budget", "right", "standing_order"),
-    *("scheme", "trusted", "retention"),
+    *("scheme", "trusted", "retention", "placing"),
 )
 _OWNED = (
     *("mandate", "requirement", "indicator", "fee", "standard", "window"),
     *("resources", "right", "contacts"),
-    *("scheme", "model", "retention"),
+    *("scheme", "model", "retention", "placing"),
 )
 
 

@@ -7,6 +7,7 @@ from itertools import combinations
 
 from gatepost.authority.calendar import hours_faults
 from gatepost.authority.model import Officer, Resources
+from gatepost.control.placing import Placing
 from gatepost.control.schedule.admit import LAST, circle_of
 from gatepost.control.schedule.standing import ONCE, READ, WANTED, StandingOrder
 from gatepost.control.schedule.world import Order
@@ -25,8 +26,17 @@ def check_planning(described: Described) -> Iterator[Notice]:
     for thing in described.of("standing_order"):
         yield from _order(described, thing, thing.value)
     yield from _contradictions(described)
+    for thing in described.of("placing"):
+        yield from _placing(thing, thing.value)
     for thing in described.of("resources"):
         yield from _resources(described, thing, thing.value)
+
+
+def _placing(thing: Located, rule: Placing) -> Iterator[Notice]:
+    """Yield what a rule on places says of the way there when it sends the goods nowhere."""
+    for key in ("site", "under_seal"):
+        if rule.place == "off_lane" and getattr(rule, key):
+            yield rules.SEAL_AT_THE_POST.notice(thing.where(key), key=key)
 
 
 def _order(described: Described, thing: Located, order: StandingOrder) -> Iterator[Notice]:

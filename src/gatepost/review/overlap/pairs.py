@@ -386,5 +386,13 @@ def _plain(check: str) -> str:
     return check.replace("_", " ")
 
 
+_PLACES = {
+    "before": "before it",
+    "border": "at the border",
+    "off_lane": "off the lane",
+    "premises": "at the premises",
+}
+
+
 def _where(place: str) -> str:
-    return {"border": "at the border", "before": "before it", "inland": "inland"}.get(place, place)
+    return _PLACES.get(place, place)

@@ -41,7 +41,9 @@ TITLES: dict[str, tuple[Promise, Promise]] = {
 _PLACES: dict[str, Promise] = {
     "before": _("before the border"),
     "border": _("at the border"),
+    "off_lane": _("off the lane"),
     "inland": _("inland"),
+    "premises": _("at the premises"),
 }
 _TO_DO: dict[str, Promise] = {
     "control": _("check"),

@@ -50,6 +50,8 @@ def _sentence(event: Event) -> tuple[str, str]:
             return _("The goods arrived."), ""
         case lodgement.GoodsPresented():
             return _("The goods were presented."), ""
+        case lodgement.GoodsSentOn(site=site):
+            return _("The goods left the post under seal."), site
         case DataRequested(asked=asked, text=text):
             return _("%(agency)s asked for %(asked)s.") % {**who, "asked": asked}, text
         case control.ExaminationPerformed(agencies=agencies):
