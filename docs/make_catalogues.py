@@ -39,6 +39,9 @@ UNSAID = (
 AUDIENCES = ("layout", "public", "trader", "accounts")
 """The folders of pages that traders, travellers and the public see."""
 
+SHARED = ("case/slot.html",)
+"""What traders see of the pages of a case that officers see too."""
+
 OFFICERS = frozenset({"case_body.html", "desks.html"})
 """What stands in the common layout for officers only."""
 
@@ -70,7 +73,8 @@ class Message(NamedTuple):
 def messages() -> Iterator[Message]:
     """Yield every string that must be translated, in the order of the files."""
     folders = [WEB / name for name in AUDIENCES]
-    for path in sorted(one for folder in folders for one in folder.rglob("*.html")):
+    pages = [one for folder in folders for one in folder.rglob("*.html")]
+    for path in sorted([*pages, *(WEB / name for name in SHARED)]):
         if path.name in OFFICERS:
             continue
         yield from of_template(path)

@@ -45,6 +45,7 @@ TO_PARTIES = frozenset(
         "release:release:granted",
         "release:release:denied",
         "release:goods:removed",
+        "release:appeal:answered",
     }
 )
 TO_AGENCIES = TO_PARTIES | {

@@ -17,6 +17,7 @@ from gatepost.casework import projection
 from gatepost.casework.desk import Desk
 from gatepost.kernel.actor import Actor
 from gatepost.kernel.legal import LegalBasis
+from gatepost.release.model import Conflict
 
 ASKED: tuple[Power, ...] = (
     "request_data",
@@ -62,6 +63,23 @@ def abilities(desk: Desk, reference: str, actor: Actor, now: datetime) -> tuple[
         for power in ASKED
     )
     return tuple(one for question in asked for one in _ability(desk, question))
+
+
+def referred_to(desk: Desk, reference: str, actor: Actor, now: datetime) -> tuple[Conflict, ...]:
+    """Return the conflicts of a case that the officer's unit is named to rule on, once it may.
+
+    It may when the limit for the agencies to agree is over (RL-02).
+    """
+    value = desk.ledger.row(projection.CASE, reference)
+    officer = desk.jurisdiction.register.officer(actor.id, desk.jurisdiction.law_day(now))
+    if value is None or officer is None or "decide" not in officer.powers:
+        return ()
+    case = projection.decode_case(value)
+    return tuple(
+        one
+        for one in case.release.conflicts.values()
+        if one.decider == officer.unit and (one.referred or one.limit <= now)
+    )
 
 
 def _ability(desk: Desk, asked: Question) -> Iterator[Ability]:

@@ -65,6 +65,7 @@ ACTS: dict[ActName, Callable[[Work, Act], None]] = {
     "tick": deciding.tick,
     "withdraw": amending.withdraw,
     "appeal": appealing.appeal,
+    "answer_appeal": appealing.answer_appeal,
     "amend": amending.amend,
 }
 

@@ -63,6 +63,7 @@ OWNED_BY: dict[type[Body], str] = {
     release.HoldLifted: "case.holds",
     release.HoldExpired: "case.holds",
     release.AppealLodged: "case.decisions",
+    release.AppealAnswered: "case.decisions",
     CaseHandedOver: "case.officers",
     ActRefused: "case.refusals",
     WorkAssigned: "case.officers",
@@ -388,5 +389,15 @@ def _release(view: View, state: ReleaseState) -> ReleaseState:
             agency: at
             for agency, at in state.appeals.items()
             if view.shows_of(agency, "case.decisions")
+        },
+        answers={
+            agency: answer
+            for agency, answer in state.answers.items()
+            if view.shows_of(agency, "case.decisions")
+        },
+        held_by={
+            key: officer
+            for key, officer in state.held_by.items()
+            if view.shows_of(state.holds[key].agency, "case.officers")
         },
     )

@@ -16,7 +16,7 @@ from gatepost.casework.movement import Movement
 from gatepost.kernel.reference import country_of
 from gatepost.kernel.regime import Regime
 from gatepost.ledger.model import Change, Gone, Row
-from gatepost.release.model import Interest
+from gatepost.release.model import WHOLE, Interest, covers
 from gatepost.release.settle import broken, stands
 from gatepost.release.state import ReleaseState
 from gatepost.risk.events import SecretCommitted, SecretRevealed
@@ -37,8 +37,11 @@ decode_movement = msgspec.json.Decoder(Movement).decode
 class WorkItem(msgspec.Struct, frozen=True, omit_defaults=True):
     """One line of an agency's work list: what it can do now on which case, and since when.
 
-    ``action`` is ``control``, ``decide`` or ``meet``: a condition it set is still open.
+    ``action`` is ``control``, ``decide``, ``meet``: a condition it set is still open, ``answer``:
+    an appeal has no answer yet, ``carry_out``: an appeal was granted and nothing done on it,
+    ``agree``: its decision and another's cannot both stand, or ``rule``: the named decider rules.
     ``officer`` has taken it, if anybody; ``unit`` holds the case, where it was handed over.
+    ``appealed`` tells when the appeal was lodged that the agency owes an answer besides.
     """
 
     reference: str
@@ -49,6 +52,7 @@ class WorkItem(msgspec.Struct, frozen=True, omit_defaults=True):
     controls: tuple[str, ...] = ()
     officer: str | None = None
     unit: str | None = None
+    appealed: datetime | None = None
 
 
 class PartyItem(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -116,11 +120,19 @@ def work_items(reference: str, case: Case, interests: Mapping[str, Interest]) ->
     """Yield what each agency can do now; what waits for the trader is on no list.
 
     Work does not end with the release or the removal: inland controls follow, what they find
-    is decided, and a condition is still to be met.
+    is decided, a condition is still to be met, and an appeal to be answered.
     """
-    lodged = case.known
     if case.status == "withdrawn":
         return
+    appeals = case.release.open_appeals
+    for item in _items(reference, case, interests):
+        appealed = appeals.get(item.agency)
+        yield msgspec.structs.replace(item, appealed=appealed) if appealed else item
+
+
+def _items(reference: str, case: Case, interests: Mapping[str, Interest]) -> Iterator[WorkItem]:
+    """Yield one item for each agency that can do something now, what is most urgent first."""
+    lodged = case.known
     by_agency: dict[str, tuple[list[str], list[str]]] = {}
     for key, interest in interests.items():
         controls = (*interest.controls, *interest.inland)
@@ -143,6 +155,37 @@ def work_items(reference: str, case: Case, interests: Mapping[str, Interest]) ->
     if released is not None:
         for item in _conditions(reference, case.release, released.at, by_agency):
             yield msgspec.structs.replace(item, officer=case.assigned.get(item.agency))
+            by_agency[item.agency] = ([], [])
+    for item in _conflicts(reference, case.release, by_agency):
+        yield msgspec.structs.replace(item, officer=case.assigned.get(item.agency))
+        by_agency[item.agency] = ([], [])
+    for item in _appeals(reference, case.release, by_agency):
+        yield msgspec.structs.replace(item, officer=case.assigned.get(item.agency))
+
+
+def _conflicts(
+    reference: str, release: ReleaseState, busy: Mapping[str, object]
+) -> Iterator[WorkItem]:
+    """Yield the agencies with nothing else to do that are in a conflict not ended yet."""
+    differ: dict[str, WorkItem] = {}
+    for conflict in release.conflicts.values():
+        action = "rule" if conflict.referred else "agree"
+        for one in release.decisions.values():
+            if one.kind in conflict.kinds and covers(conflict.target, one.target):
+                item = WorkItem(reference, one.agency, action, (conflict.target,), one.at)
+                differ.setdefault(one.agency, item)
+    yield from (item for agency, item in sorted(differ.items()) if agency not in busy)
+
+
+def _appeals(reference: str, release: ReleaseState, busy: Container[str]) -> Iterator[WorkItem]:
+    """Yield the agencies with nothing else to do that owe an appeal an answer, or its effect."""
+    for agency, at in sorted(release.open_appeals.items()):
+        if agency not in busy:
+            yield WorkItem(reference, agency, "answer", (WHOLE,), at)
+    if release.removed_at is None:
+        for agency, at in sorted(release.to_carry_out.items()):
+            if agency not in busy and agency not in release.open_appeals:
+                yield WorkItem(reference, agency, "carry_out", (WHOLE,), at)
 
 
 def _conditions(

@@ -131,6 +131,8 @@ def status_of(reference: str, case: Case, users_on: UsersOn) -> CaseStatus:
             what = tuple(dict.fromkeys(needs))
             waiting.append(WaitingFor(agency, since, "trader to provide", what))
     for item in projection.work_items(reference, case, interests):
+        if item.action in ("agree", "rule"):
+            continue  # Told below, with the decider in place of the agencies.
         told = WaitingFor(item.agency, item.since, item.action, item.controls, item.unit)
         waiting.append(told)
     for conflict in case.release.conflicts.values():

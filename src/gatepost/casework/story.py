@@ -159,6 +159,8 @@ def _says(event: Event) -> str:
             return body.hold.reason
         case release.AppealLodged() as body:
             return body.grounds
+        case release.AppealAnswered() as body:
+            return f"{body.outcome}: {body.reason}"
         case release.GoodsReleased() as body:
             return body.outcome + (f", without {', '.join(body.withheld)}" if body.withheld else "")
         case release.ReleaseDenied() as body:

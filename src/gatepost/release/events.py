@@ -6,7 +6,14 @@ from datetime import date
 
 from gatepost.authority.model import Level
 from gatepost.kernel.event import Body
-from gatepost.release.model import Condition, Conflict, DecisionKind, Hold, Outcome
+from gatepost.release.model import (
+    AppealOutcome,
+    Condition,
+    Conflict,
+    DecisionKind,
+    Hold,
+    Outcome,
+)
 
 
 class DecisionGiven(Body, frozen=True, tag="release:decision:given"):
@@ -114,3 +121,11 @@ class AppealLodged(Body, frozen=True, tag="release:appeal:lodged"):
     right: str
     grounds: str
     until: date
+
+
+class AppealAnswered(Body, frozen=True, tag="release:appeal:answered"):
+    """The appeal is answered; what is granted takes effect by a new decision or a lifted hold."""
+
+    right: str
+    outcome: AppealOutcome
+    reason: str

@@ -15,6 +15,7 @@ from gatepost.kernel.validity import Validity
 
 DecisionKind = Literal["clear", "clear_conditional", "refuse", "return", "destroy", "seize"]
 Outcome = Literal["release", "conditional", "refuse", "return", "destroy", "seize", "conflict"]
+AppealOutcome = Literal["granted", "partly", "dismissed"]
 CLEARING: frozenset[DecisionKind] = frozenset({"clear", "clear_conditional"})
 WHOLE = "consignment"
 """The target of what is asked of the consignment as one."""
@@ -124,6 +125,13 @@ class Clock(msgspec.Struct, frozen=True, omit_defaults=True):
     standard: str
     started: datetime
     level: Level | None = None
+
+
+class Answer(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What an appeal against an agency came to, and when it was answered."""
+
+    at: datetime
+    outcome: AppealOutcome
 
 
 class Released(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -105,3 +105,23 @@ APPEALED_ALREADY = Rule(
     "Nothing is left to do; the answer comes from the authority that hears the appeal.",
 )
 NO_GROUNDS = Rule("RELEASE-035", "The appeal gives no grounds.", "Say under reason what is wrong.")
+NO_OPEN_APPEAL = Rule(
+    "RELEASE-041",
+    "No appeal against {agency} waits for an answer in {reference}.",
+    "Answer an appeal that was lodged and has no answer yet.",
+)
+NO_APPEAL_OUTCOME = Rule(
+    "RELEASE-042",
+    "The answer to an appeal does not say what it comes to.",
+    "Give outcome: granted, partly or dismissed.",
+)
+NO_APPEAL_REASONS = Rule(
+    "RELEASE-043",
+    "The answer to an appeal gives no reasons.",
+    "Give under reason what the answer rests on; the trader reads it.",
+)
+OWN_DECISION_APPEALED = Rule(
+    "RELEASE-044",
+    "{officer} decided what is appealed and does not answer the appeal.",
+    "Let another officer of {agency} answer it.",
+)

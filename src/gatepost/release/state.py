@@ -15,6 +15,7 @@ from gatepost.release.model import (
     CLEARING,
     WHOLE,
     AgencyDecision,
+    Answer,
     Clock,
     Condition,
     Conflict,
@@ -28,7 +29,8 @@ from gatepost.release.model import (
 class ReleaseState(msgspec.Struct, frozen=True, omit_defaults=True):
     """Decisions by ``agency|target``, holds, conflicts and rulings, and the release itself.
 
-    ``appeals`` tells when a party last appealed against each agency.
+    ``appeals`` tells when a party last appealed against each agency, ``answers`` what the last
+    answer was, ``held_by`` who placed each hold.
     """
 
     decisions: dict[str, AgencyDecision] = {}
@@ -41,6 +43,8 @@ class ReleaseState(msgspec.Struct, frozen=True, omit_defaults=True):
     denied: Outcome | None = None
     removed_at: datetime | None = None
     appeals: dict[str, datetime] = {}
+    answers: dict[str, Answer] = {}
+    held_by: dict[str, str] = {}
 
     @property
     def open_holds(self) -> tuple[Hold, ...]:
@@ -51,6 +55,31 @@ class ReleaseState(msgspec.Struct, frozen=True, omit_defaults=True):
     def open_conditions(self) -> tuple[Condition, ...]:
         """Return the conditions that are not yet met or failed."""
         return tuple(one for one in self.conditions.values() if one.status == "open")
+
+    @property
+    def open_appeals(self) -> dict[str, datetime]:
+        """Return when each appeal was lodged that has no answer yet, by the agency."""
+        return {
+            agency: at
+            for agency, at in self.appeals.items()
+            if agency not in self.answers or self.answers[agency].at < at
+        }
+
+    @property
+    def to_carry_out(self) -> dict[str, datetime]:
+        """Return when an appeal was granted against each agency that has not acted on it yet."""
+        return {
+            agency: answer.at
+            for agency, answer in self.answers.items()
+            if answer.outcome != "dismissed" and self._stands(agency, answer.at)
+        }
+
+    def _stands(self, agency: str, at: datetime) -> bool:
+        """Tell whether something that an agency refused or held by ``at`` is still so."""
+        return any(
+            one.agency == agency and one.kind not in CLEARING and one.at <= at
+            for one in self.decisions.values()
+        ) or any(one.agency == agency and one.placed_at <= at for one in self.open_holds)
 
 
 def evolve(state: ReleaseState, event: Event) -> ReleaseState:
@@ -64,7 +93,8 @@ def evolve(state: ReleaseState, event: Event) -> ReleaseState:
         case events.DecisionsLapsed():
             return _with(state, decisions={}, conflicts={}, rulings={}, conditions={}, denied=None)
         case events.HoldPlaced():
-            return _with(state, holds={**state.holds, body.hold.id: body.hold})
+            held_by = {**state.held_by, body.hold.id: event.actor.id}
+            return _with(state, holds={**state.holds, body.hold.id: body.hold}, held_by=held_by)
         case events.HoldLifted() | events.HoldExpired():
             return _hold_ended(state, body)
         case events.ConditionMet() | events.ConditionFailed():
@@ -83,6 +113,9 @@ def evolve(state: ReleaseState, event: Event) -> ReleaseState:
             return _with(state, removed_at=event.at)
         case events.AppealLodged():
             return _with(state, appeals={**state.appeals, event.agency or "": event.at})
+        case events.AppealAnswered():
+            answer = Answer(event.at, body.outcome)
+            return _with(state, answers={**state.answers, event.agency or "": answer})
         case _:
             return state
 

@@ -15,6 +15,7 @@ from gatepost.requirement.model import Charge, Need
 from gatepost.web.case import timeline
 from gatepost.web.case.plan import Plan, plan_shown
 from gatepost.web.case.reasons import reasons_of
+from gatepost.web.case.slot import Slot, next_slot
 from gatepost.web.case.strip import STEPS, Strip, strips_of
 from gatepost.web.charts import Rows
 
@@ -37,6 +38,7 @@ class CasePage(msgspec.Struct, frozen=True):
     timeline: tuple[timeline.Line, ...]
     chart: Rows | None
     plan: Plan | None
+    slot: Slot | None
 
     @property
     def steps(self) -> tuple[str, ...]:
@@ -65,4 +67,5 @@ def case_page(desk: Desk, reading: Reading, now: datetime) -> CasePage:
         timeline.timeline(jurisdiction, reading),
         timeline.whose_time(case, jurisdiction.users_on, now, zone_of(desk, case)),
         plan_shown(jurisdiction, reading),
+        next_slot(desk, reading, now),
     )

@@ -93,8 +93,9 @@ def length(text: str) -> str:
 
 
 def agency_name(agency: str | None) -> str:
-    """Return the name of an agency of this country in the reader's language, else its id."""
+    """Return the name of an agency or unit of the country in the reader's language, else its id."""
     here = site()
     jurisdiction = here.desk.jurisdiction
-    found = jurisdiction.register.agency(agency or "", jurisdiction.law_day(here.now()))
+    day, register = jurisdiction.law_day(here.now()), jurisdiction.register
+    found = register.agency(agency or "", day) or register.unit(agency or "", day)
     return plain(found.name) if found else agency or ""

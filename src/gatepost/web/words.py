@@ -36,6 +36,8 @@ ACTION: Words = {
     "control": _("examines or checks"),
     "decide": _("decides"),
     "meet": _("waits until a condition is met"),
+    "answer": _("answers your appeal"),
+    "carry_out": _("acts on what your appeal gained"),
     "rule on the conflict": _("rules on what agencies differ about"),
     "agree with the other agencies": _("agrees with the other agencies"),
 }
@@ -70,6 +72,11 @@ DECISION: Words = {
     "return": _("sent back"),
     "destroy": _("to be destroyed"),
     "seize": _("seized"),
+}
+APPEAL: Words = {
+    "granted": _("granted"),
+    "partly": _("granted in part"),
+    "dismissed": _("dismissed"),
 }
 REGIME: Words = {
     "import": _("import"),
@@ -129,6 +136,7 @@ WORDS: dict[str, Words] = {
     "control": CONTROL,
     "place": PLACE,
     "decision": DECISION,
+    "appeal": APPEAL,
     "regime": REGIME,
     "mode": MODE,
     "service": SERVICE,

@@ -8,7 +8,8 @@ import pytest
 
 from gatepost.authority.entitlement import Entitlement
 from gatepost.casework.acts.appealing import appealable
-from gatepost.release.events import AppealLodged
+from gatepost.release.events import AppealAnswered, AppealLodged
+from gatepost.release.model import Answer
 from tests.office import BEEF, HOUR, LAW_OF_HOLDS, NOON, STEEL, Office
 from tests.small_country import ALWAYS, LAW
 
@@ -98,3 +99,76 @@ def test_only_a_party_appeals(by: str, office: Office) -> None:
     # A stranger is not told that there is such a case.
     code = "LODGE-301" if by == "XA9999" else "AUTH-007"
     assert office.refusal("appeal", beef, by, **GROUNDS) == (code,)
+
+
+ANSWER = {"agency": "vet", "outcome": "granted", "reason": "The thermometer was broken indeed."}
+
+
+def appealed(office: Office) -> str:
+    beef = refused(office)
+    office.done("appeal", beef, "XA0001", NOON + HOUR, **GROUNDS)
+    return beef
+
+
+def test_an_appeal_is_answered_by_another_officer_with_reasons(office: Office) -> None:
+    beef = appealed(office)
+    office.done("answer_appeal", beef, "vet.two", NOON + 2 * HOUR, **ANSWER)
+    (event,) = [one for one in office.events(beef) if isinstance(one.body, AppealAnswered)]
+    assert (event.agency, event.rule, event.legal_basis) == ("vet", "VET-RGT-1", LAW)
+    assert event.body == AppealAnswered(
+        "VET-RGT-1", "granted", "The thermometer was broken indeed."
+    )
+    (told,) = appealable(office.desk.jurisdiction, office.case(beef))
+    assert told.answer == Answer(NOON + 2 * HOUR, "granted")
+
+
+@pytest.mark.parametrize("outcome", ["granted", "partly", "dismissed"])
+def test_the_work_list_owes_the_answer_and_then_what_was_granted(
+    outcome: str, office: Office
+) -> None:
+    beef = appealed(office)
+    (item,) = office.work("vet")
+    assert (item.reference, item.action, item.since) == (beef, "answer", NOON + HOUR)
+    answer = {**ANSWER, "outcome": outcome}
+    office.done("answer_appeal", beef, "vet.two", NOON + 2 * HOUR, **answer)
+    left = [(one.action, one.since) for one in office.work("vet")]
+    assert left == ([] if outcome == "dismissed" else [("carry_out", NOON + 2 * HOUR)])
+    office.done("decide", beef, "vet.one", NOON + 3 * HOUR, agency="vet", decision="clear")
+    assert office.work("vet") == []
+
+
+def test_who_decided_or_held_does_not_answer(office: Office) -> None:
+    beef = appealed(office)
+    refusal = office.refusal("answer_appeal", beef, "vet.one", NOON + 2 * HOUR, **ANSWER)
+    assert refusal == ("RELEASE-044",)
+    other = office.lodge(BEEF, reference="other")
+    hold = {"agency": "vet", "reason": "papers", "legal_basis": LAW_OF_HOLDS}
+    office.done("hold", other, "vet.two", expires=NOON + 5 * HOUR, **hold)
+    office.done("appeal", other, "XA0001", NOON + HOUR, **GROUNDS)
+    refusal = office.refusal("answer_appeal", other, "vet.two", NOON + 2 * HOUR, **ANSWER)
+    assert refusal == ("RELEASE-044",)
+    office.done("answer_appeal", other, "vet.one", NOON + 2 * HOUR, **ANSWER)
+    (action,) = [one.action for one in office.work("vet") if one.reference == other]
+    assert action == "decide", "what is undecided comes first"
+
+
+def test_everything_wrong_in_an_answer_is_said_at_once(office: Office) -> None:
+    beef = appealed(office)
+    wrong = office.refusal(
+        "answer_appeal", beef, "vet.one", NOON + 2 * HOUR, agency="vet", reason=" "
+    )
+    assert wrong == ("RELEASE-044", "RELEASE-042", "RELEASE-043")
+
+
+def test_an_appeal_is_answered_once_and_none_not_at_all(office: Office) -> None:
+    beef = refused(office)
+    assert office.refusal("answer_appeal", beef, "vet.two", **ANSWER) == ("RELEASE-041",)
+    office.done("appeal", beef, "XA0001", NOON + HOUR, **GROUNDS)
+    office.done("answer_appeal", beef, "vet.two", NOON + 2 * HOUR, **ANSWER)
+    again = office.refusal("answer_appeal", beef, "vet.two", NOON + 3 * HOUR, **ANSWER)
+    assert again == ("RELEASE-041",)
+
+
+def test_a_party_does_not_answer_its_own_appeal(office: Office) -> None:
+    beef = appealed(office)
+    assert office.refusal("answer_appeal", beef, "XA0001", NOON + 2 * HOUR, **ANSWER)

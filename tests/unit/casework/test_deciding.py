@@ -305,10 +305,13 @@ def test_who_must_end_a_conflict_is_told() -> None:
         ("plant", "agree with the other agencies", ("return",)),
         ("vet", "agree with the other agencies", ("destroy",)),
     ]
+    assert [one.action for one in office.work("vet")] == ["agree"]
     office.done("tick", reference, at=NOON + 4 * HOUR)
+    assert [one.action for one in office.work("vet")] == ["rule"]
     assert awaited() == [("customs-regional", "rule on the conflict", ("destroy", "return"))]
     office.done("resolve", reference, "customs.region", NOON + 4 * HOUR, **RULING)
     assert awaited() == []
+    assert office.work("vet") == []
 
 
 def test_a_conflict_ends_when_the_agencies_agree() -> None:

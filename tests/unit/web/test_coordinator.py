@@ -209,3 +209,25 @@ def test_what_is_wrong_with_a_proposal_is_told(wrong: dict[str, Any], as_role: A
     chief = as_role("coordinator")
     assert chief.post(ACTIONS, {**PROPOSAL, **wrong}).status_code == 422
     assert chief.get(ACTIONS).context["actions"] == []
+
+
+def test_the_slot_stands_on_the_pages_of_the_case(
+    head: Client, as_role: AsRole, here: Site, roses: str
+) -> None:
+    (slot,) = planned(head).context["board"].slots
+    told = f"Examination planned: 3 July 2026, {clock(slot.start)}\N{EN DASH}{clock(slot.end)}"
+    for role, page in (("trader", "trader"), ("plant-health", "officer"), ("customs", "officer")):
+        shown = as_role(role).get(f"/{page}/case/{roses}").content.decode()
+        assert told in shown, role
+        assert slot.place in shown, role
+
+
+def test_no_slot_is_told_before_a_plan_is_kept_or_for_another_case(
+    head: Client, as_role: AsRole, here: Site, roses: str
+) -> None:
+    trader = as_role("trader")
+    assert "Examination planned" not in trader.get(f"/trader/case/{roses}").content.decode()
+    planned(head)
+    item = msgspec.structs.replace(ROSES.items[0], documents=("N851 PC-1", "N380 INV-1"))
+    other = lodged(here, items=(item,), reference="ROSES-2", arrival="2026-07-03T11:00")
+    assert "Examination planned" not in trader.get(f"/trader/case/{other}").content.decode()

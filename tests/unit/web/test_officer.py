@@ -186,3 +186,26 @@ def _case(here: Site, reference: str) -> Any:
 def _overridden(here: Site, reference: str) -> list[Any]:
     events = [one.event for one in here.desk.ledger.read(f"{CASE}/{reference}")]
     return [one for one in events if isinstance(one.body, ChannelOverridden)]
+
+
+def test_the_named_decider_rules_on_a_conflict_by_a_form(
+    as_role: AsRole, here: Site, case: str
+) -> None:
+    for who, agency, decision in (
+        ("plant_health.north_gate.inspector", "plant_health", "destroy"),
+        ("customs.north_gate.examiner", "customs", "return"),
+    ):
+        fields: Any = {"agency": agency, "decision": decision, "reason": "leaf miners"}
+        long_ago = MORNING - timedelta(hours=5)
+        act = Act(f"d-{agency}", "decide", case, long_ago, **fields)
+        assert perform(here.desk, act, MORNING, who).status == "done"
+    form = 'name="act" value="resolve"'
+    assert form not in shown(as_role("customs"), case)
+    head = as_role("customs-region")
+    assert form in shown(head, case)
+    said = {"targets": "item/1", "decision": "clear", "reason": "why"}
+    assert sends(head, case, "resolve", **said).status_code == 422
+    assert sends(head, case, "resolve", **{**said, "decision": "destroy"}).status_code == 302
+    assert form not in shown(head, case)
+    assert "Conflict resolved" in shown(head, case)
+    assert sends(as_role("customs"), case, "resolve", **said).status_code == 422

@@ -143,6 +143,29 @@ def test_a_refusal_is_appealed_from_the_page(as_role: AsRole, here: Site) -> Non
     assert "These are thrips" in officer
 
 
+def test_an_appeal_is_answered_on_the_officers_page_and_the_trader_reads_it(
+    as_role: AsRole, here: Site
+) -> None:
+    reference = refused(here)
+    sent = {"act": "appeal", "agency": "plant_health", "id": "a1", "reason": "These are thrips."}
+    assert as_role("trader").post(f"/trader/case/{reference}", sent).status_code == 302
+    answer = 'name="act" value="answer_appeal"'
+    decider, head = as_role("plant-health"), as_role("plant-health-head")
+    assert "answer the appeal" in head.get("/officer/").content.decode()
+    assert answer not in decider.get(f"/officer/case/{reference}").content.decode()
+    assert answer in head.get(f"/officer/case/{reference}").content.decode()
+    said = {"act": "answer_appeal", "id": "b1", "outcome": "granted", "reason": ""}
+    assert head.post(f"/officer/case/{reference}", said).status_code == 422
+    said["reason"] = "They are thrips indeed."
+    refusal = decider.post(f"/officer/case/{reference}", {**said, "id": "b2"})
+    assert refusal.status_code == 422
+    assert "RELEASE-044" in refusal.content.decode()
+    assert head.post(f"/officer/case/{reference}", said).status_code == 302
+    page = as_role("trader").get(f"/trader/case/{reference}").content.decode()
+    assert "Plant Health Service answered the appeal: granted." in page
+    assert "They are thrips indeed." in page
+
+
 def test_what_is_missing_is_sent_as_a_corrected_file(as_role: AsRole, here: Site) -> None:
     reference = lodged(here)
     trader = as_role("trader")

@@ -10,7 +10,7 @@ import msgspec
 from gatepost.control.model import Result
 from gatepost.kernel.event import Source
 from gatepost.kernel.legal import LegalBasis
-from gatepost.release.model import DecisionKind
+from gatepost.release.model import AppealOutcome, DecisionKind
 from gatepost.requirement.model import ControlKind, Place
 
 ActName = Literal[
@@ -41,6 +41,7 @@ ActName = Literal[
     "withdraw",
     "assign",
     "appeal",
+    "answer_appeal",
     "hand_over",
     "tick",
 ]
@@ -91,6 +92,7 @@ class Act(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields
     intact: bool = True
     evidence: tuple[str, ...] = ()
     decision: DecisionKind | None = None
+    outcome: AppealOutcome | None = None
     targets: tuple[str, ...] = ()
     condition: str | None = None
     due: datetime | None = None

@@ -48,6 +48,13 @@ ROLES = (
         _("examines and decides"),
     ),
     Role(
+        "plant-health-head",
+        "plant_health.north_gate.head",
+        ("officer",),
+        _("Head of plant health, North Gate"),
+        _("confirms as the second officer and answers appeals"),
+    ),
+    Role(
         "veterinarian",
         "veterinary.north_gate.official",
         ("officer",),
@@ -60,6 +67,13 @@ ROLES = (
         ("officer",),
         _("Food inspector, North Gate"),
         _("examines and decides"),
+    ),
+    Role(
+        "customs-region",
+        "customs.region_north.head",
+        ("officer",),
+        _("Head of Customs Region North"),
+        _("rules when agencies differ"),
     ),
     Role(
         "coordinator",

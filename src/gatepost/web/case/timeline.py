@@ -51,6 +51,8 @@ HAPPENED: dict[str, Promise] = {
     "release:release:granted": _("Released"),
     "release:release:denied": _("Not released"),
     "release:goods:removed": _("Removed"),
+    "release:appeal:lodged": _("Appealed"),
+    "release:appeal:answered": _("Appeal answered"),
     "casework:act:refused": _("An act was refused"),
     "casework:report:received": _("Report received"),
     "casework:work:assigned": _("Work assigned"),

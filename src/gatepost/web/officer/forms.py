@@ -23,6 +23,11 @@ DECISIONS = (
     ("seize", _("Seize")),
 )
 RESULTS = (("conform", _("In order")), ("nonconform", _("Not in order")))
+ANSWERS = (
+    ("granted", _("Granted")),
+    ("partly", _("Granted in part")),
+    ("dismissed", _("Dismissed")),
+)
 KINDS = (
     ("documentary", _("documentary check")),
     ("scan", _("scan")),
@@ -212,6 +217,33 @@ class LiftForm(ActForm):
     on_case = ("hold",)
 
 
+class AnswerForm(ActForm):
+    """The answer to an appeal against the own agency."""
+
+    name = "answer_appeal"
+    outcome = forms.ChoiceField(label=_("Answer"), choices=ANSWERS, widget=forms.RadioSelect)
+    reason = _text(
+        _("Reason"),
+        _("The trader reads it. If you grant it, decide anew or lift the hold as well."),
+        required=True,
+    )
+
+
+class ResolveForm(ActForm):
+    """The ruling of the named decider on what agencies differ about."""
+
+    name = "resolve"
+    targets = forms.ChoiceField(label=_("On"))
+    decision = forms.ChoiceField(label=_("Ruling"), widget=forms.RadioSelect)
+    reason = _text(_("Reason"), _("The agencies and the trader read it."), required=True)
+    on_case = ("targets", "decision")
+
+    def fields_of_act(self) -> dict[str, Any]:
+        """Return the fields of the act; one target is ruled on at a time."""
+        told = super().fields_of_act()
+        return {**told, "targets": [told["targets"]]} if "targets" in told else told
+
+
 class RequestForm(ActForm):
     """The declarant is asked for something more."""
 
@@ -276,6 +308,8 @@ FORMS: dict[str, type[ActForm]] = {
     form.name: form
     for form in (
         ArriveForm,
+        AnswerForm,
+        ResolveForm,
         ExamineForm,
         SampleForm,
         FindForm,

@@ -12,16 +12,19 @@ from django.utils.translation import gettext as _
 
 from gatepost.authority.model import Officer
 from gatepost.casework.ability import Ability
+from gatepost.casework.acts.appealing import may_answer
 from gatepost.casework.case import Case
 from gatepost.casework.desk import Desk
 from gatepost.casework.reading import Reading
 from gatepost.control.model import Control, Stop
 from gatepost.description.jurisdiction import Jurisdiction
 from gatepost.kernel.language import in_language
+from gatepost.release.model import Conflict
 from gatepost.web.case.plan import latest
 from gatepost.web.templatetags.desks import place_said, stop_said
 from gatepost.web.templatetags.gatepost import agency as agency_name
 from gatepost.web.visitor import Visitor
+from gatepost.web.words import word
 
 Choice = tuple[str, Any]
 Choices = dict[str, list[Choice]]
@@ -38,10 +41,29 @@ class Offers(msgspec.Struct, frozen=True):
 
 
 def offered(
-    desk: Desk, reading: Reading, who: Visitor, able: tuple[Ability, ...], day: date
+    desk: Desk,
+    reading: Reading,
+    who: Visitor,
+    able: tuple[Ability, ...],
+    day: date,
+    referred: tuple[Conflict, ...] = (),
 ) -> Offers:
-    """Return the acts that are offered on ``day`` to an officer on a case as it is open to him."""
-    return Offers(dict(_offers(desk.jurisdiction, reading, who, able, day)), able)
+    """Return the acts that are offered on ``day`` to an officer on a case as it is open to him.
+
+    ``referred`` are the conflicts that the officer rules on.
+    """
+    acts = dict(_offers(desk.jurisdiction, reading, who, able, day))
+    if referred:
+        acts["resolve"] = _ruling(referred)
+    return Offers(acts, able)
+
+
+def _ruling(referred: Iterable[Conflict]) -> Choices:
+    kinds = dict.fromkeys(kind for one in referred for kind in one.kinds)
+    return {
+        "targets": [(one.target, _target_said(one.target)) for one in referred],
+        "decision": [(kind, word(kind, "decision")) for kind in kinds],
+    }
 
 
 def laws_of_holds(able: Iterable[Ability], agency: str) -> list[Choice]:
@@ -68,6 +90,8 @@ def _offers(
         yield "sample", {"controls": _checks(wanted[:1])}
     if "decide" in own:
         yield from _deciding(case, jurisdiction, who)
+        if may_answer(case.release, who.agency, who.actor.id):
+            yield "answer_appeal", {}
     if "hold" in own:
         yield from _holding(case, who, able)
     if "request_data" in own and case.release.released is None:

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from gatepost.casework.ability import Ability, abilities
+from gatepost.casework.ability import Ability, abilities, referred_to
 from gatepost.casework.act import perform
 from gatepost.casework.reading import read_case, work_list
 from gatepost.kernel.notice import Notice
@@ -122,7 +122,9 @@ def _shown(
     reading = here.write(lambda: read_case(here.desk, reference, who.actor, now))
     able = abilities(here.desk, reference, who.actor, now)
     day = here.desk.jurisdiction.law_day(now)
-    offers = offered(here.desk, reading, who, able, day)
+    offers = offered(
+        here.desk, reading, who, able, day, referred_to(here.desk, reference, who.actor, now)
+    )
     forms = {name: FORMS[name](choices=choices) for name, choices in offers.acts.items()}
     if sent:
         forms[sent] = FORMS[sent](request.POST, choices=offers.acts.get(sent))

@@ -23,7 +23,7 @@ from gatepost.web.templatetags.gatepost import agency as agency_name
 
 register = template.Library()
 
-MAIN = ("examine", "sample", "find", "decide")
+MAIN = ("answer_appeal", "resolve", "examine", "sample", "find", "decide")
 """The acts that are a case's own way through; others are folded away until they are wanted."""
 TITLES: dict[str, tuple[Promise, Promise]] = {
     "examine": (_("Examine"), _("Examined")),
@@ -33,6 +33,8 @@ TITLES: dict[str, tuple[Promise, Promise]] = {
     "meet": (_("A condition is met"), _("It is met")),
     "hold": (_("Hold"), _("Hold")),
     "lift": (_("Lift a hold"), _("Lift")),
+    "answer_appeal": (_("Answer the appeal"), _("Answer")),
+    "resolve": (_("Rule on the conflict"), _("Rule")),
     "request_data": (_("Ask for more"), _("Ask")),
     "override": (_("Override the selection"), _("Override")),
     "assign": (_("Hand on, take over or put back"), _("Assign")),
@@ -49,6 +51,10 @@ _TO_DO: dict[str, Promise] = {
     "control": _("check"),
     "decide": _("decide"),
     "meet": _("see whether the condition is met"),
+    "answer": _("answer the appeal"),
+    "agree": _("agree with the other agencies"),
+    "rule": _("rule on the conflict"),
+    "carry_out": _("act on the appeal granted"),
 }
 
 

@@ -10,8 +10,9 @@ from gatepost.casework.acts.appealing import Appealable, appealable
 from gatepost.casework.desk import Desk
 from gatepost.casework.reading import Reading, WaitingFor, status_of
 from gatepost.casework.story import Why, reasons
-from gatepost.release.model import CLEARING, AgencyDecision, Hold
+from gatepost.release.model import CLEARING, AgencyDecision, Answer, Hold
 from gatepost.requirement.model import Charge, Need
+from gatepost.web.case.slot import Slot, next_slot
 from gatepost.web.trader.story import Told, story_of
 
 MINE = "trader to provide"
@@ -26,6 +27,7 @@ class Against(msgspec.Struct, frozen=True):
     right: str | None
     until: date | None
     appealed: datetime | None
+    answer: Answer | None
     open: bool
 
 
@@ -45,6 +47,7 @@ class TraderCase(msgspec.Struct, frozen=True):
     against: tuple[Against, ...]
     story: tuple[Told, ...]
     whys: tuple[Why, ...]
+    slot: Slot | None
 
     @property
     def next(self) -> WaitingFor | None:
@@ -77,6 +80,7 @@ def trader_case(desk: Desk, reading: Reading, now: datetime) -> TraderCase:
         tuple(_against(reading, one, today) for one in appealable(desk.jurisdiction, case)),
         story_of(reading.events),
         tuple(why for why in reasons(reading.events) if why.rule),
+        next_slot(desk, reading, now),
     )
 
 
@@ -90,5 +94,6 @@ def _against(reading: Reading, one: Appealable, today: date) -> Against:
         one.right.id if one.right else None,
         one.until,
         one.appealed,
+        one.answer,
         one.until is not None and today <= one.until and one.appealed is None,
     )

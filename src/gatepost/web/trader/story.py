@@ -85,6 +85,9 @@ def _decided(event: Event, who: dict[str, str]) -> tuple[str, str]:
             return _("A condition was not met in time; the case is open again."), ""
         case release.AppealLodged(grounds=grounds):
             return _("An appeal was lodged against %(agency)s.") % who, grounds
+        case release.AppealAnswered(outcome=outcome, reason=reason):
+            what = {**who, "outcome": word(outcome, "appeal")}
+            return _("%(agency)s answered the appeal: %(outcome)s.") % what, reason
         case release.GoodsReleased():
             return _("The goods were released."), ""
         case release.ReleaseDenied(outcome=outcome):
