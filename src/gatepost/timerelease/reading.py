@@ -71,6 +71,8 @@ def read_frame(
     if not columns.one("select count(*) from row_event")[0]:
         raise Refused([rules.NO_EVENTS.notice()])
     _check_zones(columns, zone)
+    named = ", ".join(["event", "party", *map(quoted, segments)])
+    columns.run(f"create temp table combination as select distinct {named} from row_event")
     _make_words(columns, given)
     _make_events(columns, given, zone, segments)
     remarks = [*_remarks_of_reading(columns, zone)]
@@ -170,7 +172,7 @@ def _make_words(columns: Columns, given: EventMap) -> None:
     if wrong:
         known = ", ".join(BY_NAME)
         raise Refused([rules.NO_MILESTONE.notice(name=one, known=known) for one in wrong])
-    found = [word for (word,) in columns.rows("select distinct event from row_event")]
+    found = [word for (word,) in columns.rows("select distinct event from combination")]
     words = {word: kind_of(word, given) for word in found if word}
     if not words or not any(kind in BY_NAME for kind in words.values()):
         shown, known = ", ".join(sorted(words)[:10]), ", ".join(BY_NAME)
@@ -200,7 +202,7 @@ def _make_events(columns: Columns, given: EventMap, zone: str, segments: dict[st
         for segment in segments
     )
     for segment in segments:
-        _make_type(columns, f"segment {segment}", f"select {_plain(segment)} from row_event")
+        _make_type(columns, f"segment {segment}", f"select {_plain(segment)} from combination")
     party = "coalesce(nullif(r.party, ''), w.party)"
     if given.parties:
         renamed = " ".join(
@@ -208,7 +210,10 @@ def _make_events(columns: Columns, given: EventMap, zone: str, segments: dict[st
         )
         party = f"coalesce(case nullif(r.party, '') {renamed} end, {party})"
     joined = "row_event r left join word w on w.raw = r.event"
-    _make_type(columns, "party", f"select distinct {party} from {joined}")
+    _make_type(
+        columns, "party", f"select {party} from combination r left join word w on w.raw = r.event"
+    )
+    columns.run("drop table combination")
     columns.run("""
         create table named as select row_number() over ()::integer as id, "case"
         from (select distinct "case" from row_event where "case" <> '')""")
@@ -216,12 +221,15 @@ def _make_events(columns: Columns, given: EventMap, zone: str, segments: dict[st
         create table parsed as
         select n.id, w.kind, {moment} as us, {party}::party as party {kept}
         from {joined} left join named n on n."case" = r."case"
-        where {_GIVEN}""")
+        where {_given(columns)}""")
     if columns.one(f"select count(*) from parsed where id is null or kind is null or {bad}")[0]:
         raise Refused(list(_faults(columns, moment)))
 
 
-_GIVEN = "coalesce(r.time::varchar, '') <> ''"
+def _given(columns: Columns) -> str:
+    """Return the SQL that tells whether a row ``r`` has a time at all."""
+    (kind,) = columns.one("select typeof(time) from row_event limit 1")
+    return "coalesce(r.time, '') <> ''" if kind == "VARCHAR" else "r.time is not null"
 
 
 def _plain(column: str) -> str:
@@ -262,7 +270,7 @@ def _faults(columns: Columns, moment: str) -> Iterable[Notice]:
         with numbered as (select *, row_number() over () + 1 as line from row_event),
         seen as (
             select r.*, {moment} as us, w.kind from numbered r left join word w on w.raw = r.event
-            where {_GIVEN}
+            where {_given(columns)}
         )"""
     for rule, problem, value in (
         (rules.NO_CASE, "coalesce(\"case\", '') = ''", "''"),
@@ -291,7 +299,7 @@ def _faults(columns: Columns, moment: str) -> Iterable[Notice]:
 def _remarks_of_reading(columns: Columns, zone: str) -> Iterable[Remark]:
     """Yield what stands out before anything is counted: nothing of it is mended in silence."""
     (blank,) = columns.one(
-        "select count(*) from row_event where coalesce(time::varchar, '') = '' and event <> ''"
+        f"select count(*) from row_event r where not ({_given(columns)}) and event <> ''"
     )
     (where,) = columns.one("select typeof(time) from row_event limit 1")
     if blank:
@@ -363,7 +371,7 @@ def _make_wide(
     ]
     kept = [f"min({quoted(one)})::varchar as {quoted(one)}" for one in segments]
     columns.run(f"""
-        create table moments as select id, {", ".join([*times, *kept, "max(us) as last_us"])}
+        create table moments as select id, {", ".join([*times, *kept, "min(us) as first_us", "max(us) as last_us"])}
         from event group by id""")
     here = next((one for one in ("arrival", "lodgement") if one in milestones), None)
     moment = f"timezone({literal(zone)}, make_timestamptz({quoted(here)}))" if here else "null"

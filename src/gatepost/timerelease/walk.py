@@ -8,11 +8,15 @@ not grow with their number.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
 from gatepost.timerelease.columns import literal
 from gatepost.timerelease.milestones import SPANS
 from gatepost.timerelease.reading import Frame
 
-PART = 2_500_000
+PART = 1_250_000
 """Events walked at a time."""
 
 BEGINS = ("queue", "arrival", "traveller_queue", "primary_start")
@@ -66,87 +70,131 @@ def _walk_sql(frame: Frame, some: str) -> str:
     far: the one that is done last, still going on if it finishes after this moment.
     """
     there = [one for one in SPANS if one[0] in frame.milestones]
-    kinds = {kind for start, end, _ in there for kind in (start, end)} | {""}
-    listed = ", ".join(map(literal, sorted(kinds)))
-    (parties,) = frame.columns.one("select coalesce(len(enum_range(null::party)), 0)")
-    wide = "bigint" if (frame.until - frame.first + 2) * parties * 8 < 2**62 else "hugeint"
-    label = "".join(f" when '{start}' then {number}" for number, (start, _, _) in enumerate(SPANS))
-    worked = ", ".join(literal(start) for start, _, works in SPANS if works)
-    scale = parties * 8
-    key = f"((finish - {frame.first})::{wide} * {scale} + enum_code(party) * 8 + label)"
+    key = _Key.of(frame)
+    begins = [one for one in BEGINS if one in frame.milestones]
+    base = f"coalesce({', '.join(begins)})" if begins else "first_us"
+    ends = [one for one in ENDS if one in frame.milestones]
+    return f"""
+        with {_spans_sql(frame, some, there)},
+        told as ({_told_sql(frame, some, there, key)}),
+        bound as (
+            select id, {base} as base, coalesce({", ".join([*ends, str(frame.until)])}) as done
+            from wide where {some}
+        )
+        select id, us, kind, party, lead(us) over w as until, lead(kind) over w as next_kind,
+            lead(party) over w as next_party,
+            coalesce(lead(us) over w = us and lead(kind) over w = kind
+                and lead(party) over w = party, false) as twice,
+            {key.running("work")}, {key.running("has")}, {key.running("pends")},
+            coalesce(sum(change) over so_far, 0) <= 1 as alone, base, done
+        from told join bound using (id)
+        window w as (partition by id order by us, kind, party),
+            so_far as (partition by id order by us, kind, party rows unbounded preceding)"""
+
+
+class _Key(msgspec.Struct, frozen=True):
+    """How (finish, party, step) is told as one number, so that a running maximum finds the last.
+
+    ``wide`` is its type: a plain integer wherever the time observed and the parties fit in one.
+    """
+
+    first: int
+    scale: int
+    wide: str
+
+    @classmethod
+    def of(cls, frame: Frame) -> _Key:
+        """Return the numbers for the events of ``frame``."""
+        (parties,) = frame.columns.one("select coalesce(len(enum_range(null::party)), 0)")
+        fits = (frame.until - frame.first + 2) * parties * 8 < 2**62
+        return cls(frame.first, parties * 8, "bigint" if fits else "hugeint")
+
+    @property
+    def sql(self) -> str:
+        """Return the number of a stretch."""
+        finish = f"(finish - {self.first})::{self.wide}"
+        return f"({finish} * {self.scale} + enum_code(party) * 8 + label)"
+
+    def running(self, name: str) -> str:
+        """Return until when the stretches so far go on, and by whom, as two columns."""
+        latest = f"max({name}) over so_far"
+        return (
+            f"({latest} // {self.scale} + {self.first})::bigint as {name}_until,"
+            f" ({latest} % {self.scale})::integer as {name}_by"
+        )
+
+
+Spans = Sequence[tuple[str, str, bool]]
+
+
+def _among(names: Iterable[str]) -> str:
+    """Return the SQL that tells whether a kind is one of some: by its number, not its letters."""
+    listed = ", ".join(f"{literal(name)}::kind" for name in names)
+    return f"kind in ({listed})" if listed else "false"
+
+
+def _listed(frame: Frame, there: Spans) -> str:
+    begun = {kind for start, end, _ in there for kind in (start, end)}
+    return _among(sorted(begun & set(frame.milestones)))
+
+
+def _spans_sql(frame: Frame, some: str, there: Spans) -> str:
+    """Return the SQL of the stretches: who had or worked on a case from when until when."""
     never = f", {frame.until + 1}"
     ends = [
-        f"when '{start}' then coalesce("
-        f"lead(case when kind::varchar = '{end}' then us end ignore nulls) over own"
+        f"when '{start}'::kind then coalesce("
+        f"lead(case when kind = '{end}'::kind then us end ignore nulls) over own"
         f"{never if start == 'hold' else ', null'})"
         for start, end, _ in there
+        if end in frame.milestones
     ]
-    starts = ", ".join(literal(start) for start, *_ in there) or "''"
-    last = ", ".join(
-        [f"max(case when kind = '{one}' then us end) over whole"
-         for one in ENDS if one in frame.milestones] + [str(frame.until)]
-    )  # fmt: skip
-    begins = [
-        f"min(case when kind = '{one}' then us end) over whole"
-        for one in BEGINS
-        if one in frame.milestones
-    ]
-    base = f"coalesce({', '.join(begins)})" if begins else "min(us) over whole"
-    unfinished = " and ".join(f"{one} is null" for one in ENDS if one in frame.milestones)
-    depth = f"sum(case when kind::varchar in ({starts}) then 1 else -1 end) over so_far_own"
+    labels = "".join(
+        f" when '{start}'::kind then {number}"
+        for number, (start, _, _) in enumerate(SPANS)
+        if start in frame.milestones
+    )
+    starts = _among(start for start, *_ in there)
+    worked = _among(start for start, _, works in there if works)
     return f"""
-        with own as (
-            select id, kind, us, party,
-                kind::varchar in ({starts}) as starts,
-                case kind::varchar {" ".join(ends) or "when '' then null"} end as ending,
-                case kind::varchar {label or "when '' then 0"} end as label,
-                kind::varchar in ({worked}) as works,
-                {depth} as depth, max(us) over (partition by id, party) as party_last
-            from event where {some} and kind::varchar in ({listed})
+        own as (
+            select id, kind, us, party, {starts} as starts,
+                {f"case kind {' '.join(ends)} end" if ends else "null::bigint"} as ending,
+                {f"case kind {labels} end" if labels else "null::integer"} as label,
+                {worked} as works,
+                sum(case when {starts} then 1 else -1 end) over so_far_own as depth,
+                last_value(us) over all_own as party_last
+            from event where {some} and {_listed(frame, there)}
             window own as (partition by id, party order by us, kind),
-                so_far_own as (partition by id, party order by us, kind rows unbounded preceding)
+                so_far_own as (partition by id, party order by us, kind rows unbounded preceding),
+                all_own as (partition by id, party order by us, kind
+                    rows between unbounded preceding and unbounded following)
         ),
         spans as (
             -- What never ended lasts until the party was last heard of, else is pending.
             select *, ending is null and party_last = us as pending,
                 coalesce(ending, nullif(party_last, us), {frame.until + 1}) as finish
             from own
-        ),
-        told as (
-            select id, kind, us, party, null::{wide} as work, null::{wide} as has,
-                null::{wide} as pends, 0 as change
-            from event where {some} and kind::varchar not in ({listed})
+        )"""
+
+
+def _told_sql(frame: Frame, some: str, there: Spans, key: _Key) -> str:
+    """Return the SQL of all events, those of stretches with their number, and of the end."""
+    unfinished = " and ".join(f"{one} is null" for one in ENDS if one in frame.milestones)
+    return f"""
+            select id, kind, us, party, null::{key.wide} as work, null::{key.wide} as has,
+                null::{key.wide} as pends, 0 as change
+            from event where {some} and not {_listed(frame, there)}
             union all
             select id, kind, us, party,
-                case when starts and works then {key} end,
-                case when starts and not works and not pending then {key} end,
-                case when starts and not works and pending then {key} end,
+                case when starts and works then {key.sql} end,
+                case when starts and not works and not pending then {key.sql} end,
+                case when starts and not works and pending then {key.sql} end,
                 case when starts and depth = 1 then 1 when not starts and depth = 0 then -1
                     else 0 end
             from spans
             union all
             select id, null, {frame.until}, null, null, null, null, 0 from wide
-            where {some} and {unfinished or "true"}
-        )
-        select id, us, kind, party, lead(us) over w as until, lead(kind) over w as next_kind,
-            lead(party) over w as next_party,
-            coalesce(lead(us) over w = us and lead(kind) over w = kind
-                and lead(party) over w = party, false) as twice,
-            {_running("work", frame, scale)}, {_running("has", frame, scale)},
-            {_running("pends", frame, scale)},
-            coalesce(sum(change) over so_far, 0) <= 1 as alone,
-            {base} as base, coalesce({last}) as done
-        from told window w as (partition by id order by us, kind, party),
-            so_far as (partition by id order by us, kind, party rows unbounded preceding),
-            whole as (partition by id)"""
-
-
-def _running(name: str, frame: Frame, scale: int) -> str:
-    latest = f"max({name}) over so_far"
-    return (
-        f"({latest} // {scale} + {frame.first})::bigint as {name}_until,"
-        f" ({latest} % {scale})::integer as {name}_by"
-    )
+            where {some} and {unfinished or "true"}"""
 
 
 STEPS = ["decision", "examination", "primary", "secondary", "hold"]
@@ -169,7 +217,7 @@ ONCE = f"""
             when has and (has_by // 8) is distinct from enum_code(next_party)
                 then list_extract({STEPS!r}, (has_by % 8) + 1)::kind
             when next_party is null and pends_by is not null then 'decision'::kind
-            when next_kind::varchar = 'hold' then 'decision'::kind
+            when next_kind = 'hold'::kind then 'decision'::kind
             else coalesce(next_kind, 'unknown'::kind) end as step
         from owned
     ),
