@@ -11,6 +11,7 @@ from gatepost.cli.context import Session, as_json, command, plain_text
 from gatepost.cli.events import frame_of, options, told_by
 from gatepost.cli.output import complain, print_json, said, say, say_all
 from gatepost.cli.trs_lines import change_lines, lines, process_lines
+from gatepost.cli.trs_study import check_figures, form, study
 from gatepost.kernel.notice import Refused
 
 MEASURE = "measure"
@@ -265,3 +266,7 @@ def sample(
     say(f"{size} cases")
     for one in told:
         say(f"  {one.sample} of {one.cases} {one.name} (weight {one.weight:.3f})")
+
+
+for _one in (study, form, check_figures):
+    trs.add_command(_one)

@@ -370,8 +370,9 @@ def _make_wide(
         for one in milestones
     ]
     kept = [f"min({quoted(one)})::varchar as {quoted(one)}" for one in segments]
+    bounds = ["min(us) as first_us", "max(us) as last_us"]
     columns.run(f"""
-        create table moments as select id, {", ".join([*times, *kept, "min(us) as first_us", "max(us) as last_us"])}
+        create table moments as select id, {", ".join([*times, *kept, *bounds])}
         from event group by id""")
     here = next((one for one in ("arrival", "lodgement") if one in milestones), None)
     moment = f"timezone({literal(zone)}, make_timestamptz({quoted(here)}))" if here else "null"

@@ -109,3 +109,23 @@ REPORT_NAME = Rule(
     "{file} is neither .html nor .pdf, nor a folder.",
     "Name the report REPORT.html or REPORT.pdf, or name a folder for all its parts.",
 )
+DISAGREE = Rule(
+    "TRS-022",
+    "{first} says {one} for {subject}, {second} says {two}.",
+    "Keep both with their sources, and find out what each of them counts.",
+)
+DOES_NOT_FOLLOW = Rule(
+    "TRS-023",
+    "{source} tells a change of {told} for {subject}; from {before} to {after} it is {reckoned}.",
+    "Quote the two figures, not the change.",
+)
+MORE_THAN_ALL = Rule(
+    "TRS-024",
+    "The shares of {whole} in {source} make {sum} % together.",
+    "Look for a share that is part of another.",
+)
+NO_FIGURE = Rule(
+    "TRS-025",
+    "{value} is no figure.",
+    "Write a number as printed, a range such as 180-240, or a length such as 1d 22h 09m.",
+)

@@ -234,3 +234,46 @@ done: [{phase: collection, on: 2026-07-01, by: study lead}]
     result = run("trs", str(file), "--study", str(about), "--report", str(out))
     assert "TRS-014" in result.stderr
     assert not out.exists()
+
+
+def test_a_study_tells_how_far_it_is(run: Run, tmp_path: Path) -> None:
+    about = tmp_path / "study.yaml"
+    about.write_text("""
+title: Release times at North Gate
+country: Aldermark
+sample: {how: random, frame: 8860, size: 369}
+done:
+- {phase: mandate, on: 2026-01-12, by: council}
+- {phase: scope, on: 2026-01-20, by: study lead}
+""")
+    result = run("trs", "study", str(about))
+    assert result.exit_code == 0, result.output
+    assert "369 cases drawn, 369 needed" in result.stdout
+    assert "Next: form:" in result.stdout
+
+
+def test_a_form_typed_in_is_read_as_it_is(run: Run, tmp_path: Path) -> None:
+    heads = run("trs", "form", "arrival", "release").stdout.strip()
+    assert heads == "case,office,mode,lane,goods,arrival,release"
+    file = tmp_path / "form.csv"
+    file.write_text(f"{heads}\n1,north,road,red,06,2026-07-02 08:00,2026-07-02 09:30\n")
+    (found,) = objects(run("trs", str(file), "--zone", "Europe/Berlin", "--json"))
+    assert found["intervals"][0]["median"] == 5400
+    assert "TRS-007" in run("trs", "form", "arrival", "party time").stderr
+
+
+def test_published_figures_are_checked(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "figures.csv"
+    file.write_text(
+        "subject,source,value,unit,before,after\nKazungula,agency,-33,h,30,12\nB,S,-50,h,24,12\n"
+    )
+    result = run("trs", "check", str(file))
+    assert result.exit_code == 1
+    assert "TRS-023" in result.stderr
+    assert "does not follow" in result.stdout
+    (found,) = objects(run("trs", "check", str(file), "--json"))
+    assert [one["holds"] for one in found["changes"]] == [False, True]
+    file.write_text("subject,source,value\nA,S,many\n")
+    assert "TRS-025" in run("trs", "check", str(file)).stderr
+    file.write_text("what,value\nA,1\n")
+    assert "TRS-001" in run("trs", "check", str(file)).stderr
