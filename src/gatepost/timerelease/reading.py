@@ -208,7 +208,7 @@ def _make_events(columns: Columns, given: EventMap, zone: str, segments: dict[st
         renamed = " ".join(
             f"when {literal(old)} then {literal(new)}" for old, new in given.parties.items()
         )
-        party = f"coalesce(case nullif(r.party, '') {renamed} end, {party})"
+        party = f"coalesce(case {party} {renamed} end, {party})"
     joined = "row_event r left join word w on w.raw = r.event"
     _make_type(
         columns, "party", f"select {party} from combination r left join word w on w.raw = r.event"

@@ -129,3 +129,18 @@ NO_FIGURE = Rule(
     "{value} is no figure.",
     "Write a number as printed, a range such as 180-240, or a length such as 1d 22h 09m.",
 )
+ONE_SIDE = Rule(
+    "TRS-026",
+    "The indicators tell of {side} alone.",
+    "Add one of {missing}: neither is judged without the other.",
+)
+COUNTED_UNLIKE = Rule(
+    "TRS-027",
+    "{name} is not the same for all: {first} counts {one}, {second} counts {two}.",
+    "Agree on one of them; until then, show each agency under both.",
+)
+NO_MEASURE = Rule(
+    "TRS-028",
+    "{name} of {agency} measures nothing: it needs either a count or an interval.",
+    "Write count with an event, or interval with two moments.",
+)

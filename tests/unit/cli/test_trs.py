@@ -277,3 +277,20 @@ def test_published_figures_are_checked(run: Run, tmp_path: Path) -> None:
     assert "TRS-025" in run("trs", "check", str(file)).stderr
     file.write_text("what,value\nA,1\n")
     assert "TRS-001" in run("trs", "check", str(file)).stderr
+
+
+def test_indicators_of_agencies_stand_side_by_side(run: Run, events: str, tmp_path: Path) -> None:
+    file = tmp_path / "indicators.yaml"
+    file.write_text("""
+indicators:
+- {agency: customs, name: Release, side: facilitation, definition: half, interval: arrival-release}
+- {agency: customs, name: Cases, side: security, definition: each, count: {event: release}}
+- {agency: broker, name: Cases, side: security, definition: once, count: {event: lodgement}}
+""")
+    result = run("trs", "scorecard", str(file), events)
+    assert result.exit_code == 0, result.output
+    assert "Facilitation" in result.stdout
+    assert "TRS-027" in result.stderr
+    (found,) = objects(run("trs", "scorecard", str(file), events, "--json"))
+    assert [one["value"] for one in found["security"]] == [1, 2]
+    assert found["conflicts"][0]["notice"]["code"] == "TRS-027"
