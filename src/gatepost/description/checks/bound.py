@@ -12,7 +12,11 @@ from gatepost.kernel.notice import Notice
 
 
 def check_bound(described: Described) -> Iterator[Notice]:
-    """Yield what does not hold in the acts that mandates tie to open hours."""
+    """Yield what does not hold in the acts that mandates tie to open hours.
+
+    A pack that is laid over another country takes its mandates and has its own calendars, or
+    none: there the tie binds where hours are stated.
+    """
     stated = {
         (service.agency, thing.value.post)
         for thing in described.of("calendar")
@@ -38,7 +42,8 @@ def _mandate(
             where = thing.where("in_hours", index)
             yield rules.CLEARED_AT_ANY_HOUR.notice(where, agency=mandate.agency)
     posts = mandate.scope.posts or tuple(sorted(described.posts))
-    if "calendar" in described.unread or any((mandate.agency, post) in stated for post in posts):
+    known = any((mandate.agency, post) in stated for post in posts)
+    if known or "calendar" in described.unread or described.of("pack"):
         return
     yield rules.BOUND_TO_NOTHING.notice(
         thing.where("in_hours"), agency=mandate.agency, posts=", ".join(posts) or "any post"
