@@ -22,8 +22,10 @@ from gatepost.casework.disclosed import put_on_record
 from gatepost.casework.disclosure import USUAL, is_party, reader_of, view_in
 from gatepost.casework.events import CasesListed
 from gatepost.casework.masking import masked_events
+from gatepost.casework.obligations import to_correct
 from gatepost.casework.projection import CASE, LISTED, decode_case, stream_of
 from gatepost.ledger.model import Recorded
+from gatepost.lodgement.events import DeclarationAmended
 from gatepost.web.site import Site
 
 READER = "mail"
@@ -112,7 +114,9 @@ def _messages(
     name = recorded.event.body.name()
     for one in owners:
         if one.kind == "agency":
-            told = _shown_to_agency(desk, case, recorded, one, now)
+            told = _shown_to_agency(desk, case, recorded, one, now) or _to_correct(
+                desk, reference, recorded, one.owner
+            )
         else:
             told = name in TO_PARTIES and _is_party(desk, case, one.owner, now)
         if told:
@@ -134,6 +138,18 @@ def _shown_to_agency(desk: Desk, case: Case, recorded: Recorded, told: Told, now
         if view is not None and any(masked_events(view, [recorded])):
             return True
     return False
+
+
+def _to_correct(desk: Desk, reference: str, recorded: Recorded, owner: str) -> bool:
+    """Tell whether this amendment changed what an agency was shown before.
+
+    A correction travels with the data (IX-04): whoever has them is told that they changed, and
+    nothing else, whether the clause opens notifications or not and even if it has ended.
+    """
+    if not isinstance(recorded.event.body, DeclarationAmended):
+        return False
+    at = recorded.event.at
+    return any(one.agency == owner and one.changed_at == at for one in to_correct(desk, reference))
 
 
 def _is_party(desk: Desk, case: Case, owner: str, now: datetime) -> bool:

@@ -21,7 +21,7 @@ from gatepost.authority.instrument import abroad
 from gatepost.casework import projection
 from gatepost.casework.case import Case, Status
 from gatepost.casework.desk import Desk
-from gatepost.casework.disclosed import Disclosed, put_on_record, received_by
+from gatepost.casework.disclosed import put_on_record
 from gatepost.casework.events import CaseRead, CasesListed, ReadRefused
 from gatepost.casework.labels import sight_of, sight_of_party
 from gatepost.casework.masking import masked_case
@@ -159,14 +159,6 @@ def own_records(
         put_on_record(desk, stream, actor, reader.agency, body, now)
         raise Refused([notice])
     return wanted, seen
-
-
-def received(
-    desk: Desk, actor: Actor, now: datetime, agency: str, month: date, purpose: str | None = None
-) -> list[Disclosed]:
-    """Return what ``agency`` was shown in a month, to itself and to the operator; else AUTH-040."""
-    mine, seen = own_records(desk, actor, now, agency, purpose, granted=False)
-    return received_by(desk, mine, month, seen)
 
 
 def open_case(

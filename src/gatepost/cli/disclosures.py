@@ -9,7 +9,8 @@ import msgspec
 
 from gatepost.authority.element import mask_of
 from gatepost.casework.disclosed import Disclosed, disclosures_of
-from gatepost.casework.disclosure import open_case, received
+from gatepost.casework.disclosure import open_case
+from gatepost.casework.provided import received
 from gatepost.casework.shown import View
 from gatepost.cli.context import Session, as_json, at, by, command, plain_text, purpose
 from gatepost.cli.output import columns, moment, print_json, say
@@ -61,8 +62,8 @@ def disclosures(
     """Tell who was shown the case REF, for what and by which right.
 
     Every reading and every list is on record, refusals too. With --agency, what an agency
-    received in a month, told to itself and to the operator. Without --by the report is
-    the operator's.
+    received in a month, told to itself and to the operator, and to an agency that gives it
+    something what it received by that. Without --by the report is the operator's.
     """
     if (reference is None) == (agency is None):
         raise click.UsageError("Name a case, or an agency with --agency, and not both.")

@@ -14,9 +14,11 @@ from gatepost.adapters.http.outgoing import Unreachable
 from gatepost.adapters.store.models import Credential, Message, Place, Webhook
 from gatepost.api.delivery import deliver
 from gatepost.api.mail import sort_mail
+from gatepost.casework.disclosure import open_case
+from gatepost.casework.shorthand import expand
 from gatepost.web.site import Site
 from tests.unit.api.conftest import Calling, Machine
-from tests.unit.web.conftest import MORNING
+from tests.unit.web.conftest import MORNING, ROSES
 
 URL = "https://trader.example/told"
 
@@ -173,6 +175,32 @@ def test_an_agency_is_told_nothing_of_what_another_found(
     assert "control:finding:recorded" not in told["customs"]
     listed = here.desk.ledger.read("listed/plant_health")
     assert listed[-1].event.body.channel == "notify"  # type: ignore[attr-defined]
+
+
+def test_who_was_shown_what_changed_is_told_though_nothing_else_is_notified(
+    trader: Machine, calling: Calling, here: Site
+) -> None:
+    """Statistics may read and gets no notification, except of what it read and is wrong now."""
+    statistics = calling("statistics")
+    read, unread = (
+        trader.lodge(reference=f"R-{n}", means=f"BR-{n}", journey=f"J-{n}").json()["reference"]
+        for n in range(2)
+    )
+    compiler = here.desk.actor("statistics.trade.compiler")
+    open_case(here.desk, read, compiler, MORNING - timedelta(minutes=1), "statistics")
+    for number, reference in enumerate((read, unread)):
+        heavier = msgspec.structs.replace(ROSES.items[0], net_mass="999.00")
+        short = msgspec.structs.replace(
+            ROSES, reference=f"R-{number}", means=f"BR-{number}", journey=f"J-{number}",
+            items=(heavier, *ROSES.items[1:]),
+        )  # fmt: skip
+        act = {"act": "amend", "declaration": expand(short), "reason": "weighed again"}
+        answer = trader.post(f"/declarations/{reference}/acts", act, key=f"amend-{number}")
+        assert answer.json()["status"] == "done", answer.json()
+    while sort_mail(here):
+        pass
+    told = [(m["event"], m["reference"]) for m in statistics.get("/mailbox").json()["messages"]]
+    assert told == [("lodgement:declaration:amended", read)]
 
 
 def test_whose_token_has_ended_is_told_nothing_more(trader: Machine, here: Site) -> None:

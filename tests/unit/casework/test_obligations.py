@@ -22,6 +22,7 @@ from gatepost.casework.obligations import (
     to_correct,
     to_forget,
 )
+from gatepost.casework.provided import received
 from gatepost.kernel.actor import OPERATOR, Actor
 from gatepost.kernel.notice import Refused
 from tests.office import Office
@@ -162,6 +163,32 @@ def test_the_month_of_an_agency_holds_readings_and_lists_and_refusals() -> None:
     assert [one.channel for one in july if not one.refused] == ["read", "list"]
     assert len(received_by(here.desk, "vet", date(2026, 8, 1))) == 1
     assert [one.channel for one in disclosures_of(here.desk, steel)].count("list") == 1
+
+
+def test_a_provider_is_told_what_was_received_by_its_clause() -> None:
+    here = office(share("vet"), share("counting", of=("plant",)))
+    steel = here.lodge(STEEL)
+    open_case(here.desk, steel, VET, NOON, "control")
+    cases_shown(here.desk, VET, NOON, "control")
+    july, customs = date(2026, 7, 1), Actor("customs.one", "officer", "customs")
+    (given,) = received(here.desk, customs, NOON, "vet", july, "oversight")
+    assert (given.actor, given.agency, given.references) == ("somebody", "vet", (steel,))
+    assert [right.name for right in given.rights] == ["vet/1"]
+    assert given.elements == ("item.commodity", "item.origin", "item.net_mass")
+    (mine, *_) = received(here.desk, VET, NOON, "vet", july)
+    assert mine.actor == "vet.one"
+    assert set(mine.elements) >= set(given.elements)
+
+
+@pytest.mark.parametrize(
+    ("by", "agency"), [("plant", "vet"), ("vet", "customs"), ("counting", "plant")]
+)
+def test_who_gives_nothing_is_told_nothing(by: str, agency: str) -> None:
+    here = office(share("vet"), share("counting", of=("plant",)))
+    open_case(here.desk, here.lodge(STEEL), VET, NOON, "control")
+    asks = Actor(f"{by}.one", "officer", by)
+    with pytest.raises(Refused, match="AUTH-040"):
+        received(here.desk, asks, NOON, agency, date(2026, 7, 1))
 
 
 FEED: dict[str, Any] = {
