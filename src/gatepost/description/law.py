@@ -5,7 +5,7 @@ Every line of it is read from the description, so the page says what the program
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from gatepost.authority.clause import (
     Arrangement,
@@ -21,13 +21,12 @@ from gatepost.authority.clause import (
 from gatepost.authority.element import DataClass
 from gatepost.authority.ladder import RUNG
 from gatepost.authority.lifecycle import periods
-from gatepost.authority.model import Agency, Mandate
-from gatepost.authority.scope import Scope
+from gatepost.authority.model import Agency, Bound, Mandate
 from gatepost.codelists.purposes import PURPOSES
 from gatepost.description.jurisdiction import Jurisdiction
+from gatepost.description.law_together import law_together
+from gatepost.description.law_words import VERBS, Here, all_of, cited, in_force, long, one_of, plain
 from gatepost.kernel.language import in_language
-from gatepost.kernel.legal import LegalBasis
-from gatepost.kernel.validity import Validity
 
 _LADDER = {
     "policy_declaration": "nothing: it starts work",
@@ -38,60 +37,26 @@ _LADDER = {
     "law": "what no single agency could give",
     "treaty": "recognition and delegation across the border, with an Act of each state",
 }
-_VERBS = {
-    "read": "read",
-    "request_data": "ask for more",
+
+
+_BOUND: dict[Bound, str] = {
     "examine": "examine",
     "sample": "take samples",
+    "find": "record what it found",
     "decide": "decide",
-    "hold": "hold",
     "release": "release",
-    "override": "set a control aside",
-    "agree": "conclude agreements",
-    "target": "put risk indicators into force",
-    "instruct": "instruct the units below",
 }
-
-
-class _Here:
-    """A jurisdiction with the names that its people use."""
-
-    def __init__(self, jurisdiction: Jurisdiction) -> None:
-        self.parts = jurisdiction.parts
-        self.register = jurisdiction.register
-        self._agencies = {one.id: in_language(one.name) for one in self.register.all_agencies}
-        self._posts = {one.id: in_language(one.name) for one in self.register.all_posts}
-
-    def name(self, party: str) -> str:
-        """Return the name of an agency; a party abroad is named by its code."""
-        return self._agencies.get(party, party)
-
-    def names(self, parties: Iterable[str]) -> str:
-        """Return the names of some parties."""
-        return _and(map(self.name, parties))
-
-    def where(self, scope: Scope) -> str:
-        """Return for which goods, people, regimes and places something holds, in words."""
-        parts = []
-        if scope.commodity:
-            parts.append(f"goods of HS {', '.join(scope.commodity)}")
-        elif scope.people and scope.goods:
-            parts.append("goods")
-        if scope.people:
-            parts.append("people")
-        text = f" in cases of {_and(parts)}" if parts else ""
-        if scope.regimes:
-            text += f" in {_or(scope.regimes)}"
-        posts = _and(self._posts.get(one, one) for one in scope.posts)
-        return text + (f" at {posts}" if posts else "")
 
 
 def law_page(jurisdiction: Jurisdiction) -> Iterator[str]:
     """Yield the lines of the page, in Markdown."""
-    here = _Here(jurisdiction)
+    here = Here(jurisdiction)
     name = in_language(jurisdiction.country.name)
     yield f"# What the law of {name} lets its agencies do"
     yield ""
+    if jurisdiction.pack is not None:
+        yield f"{in_language(jurisdiction.pack.title)}. {in_language(jurisdiction.pack.notice)}"
+        yield ""
     yield "For lawyers. The page is made from the description that the program runs on: what is not"
     yield "here is refused, and what is here is done only from its first day to its last, while the"
     yield "instrument is in force. A suspension on record counts at once, before this page changes."
@@ -100,6 +65,7 @@ def law_page(jurisdiction: Jurisdiction) -> Iterator[str]:
     yield from _instruments(here)
     yield from _agencies(here)
     yield from _matrix(here)
+    yield from law_together(here, jurisdiction)
     yield from _classes(here)
     yield from _purposes()
 
@@ -108,20 +74,21 @@ def _ladder() -> Iterator[str]:
     yield from ("", "## What each kind of instrument can grant", "")
     yield from ("| rung | instrument | it can grant |", "|---|---|---|")
     for kind, rung in RUNG.items():
-        yield f"| {rung} | {_plain(kind)} | {_LADDER[kind]} |"
+        yield f"| {rung} | {plain(kind)} | {_LADDER[kind]} |"
     yield from ("", "Each can grant what those below it can. A clause beyond its rung is refused")
     yield "when the description is checked."
 
 
-def _instruments(here: _Here) -> Iterator[str]:
+def _instruments(here: Here) -> Iterator[str]:
     yield from ("", "## The instruments")
     found = here.register.all_agreements
     for one in sorted(found, key=lambda one: (-RUNG[one.kind], one.id, one.version)):
         yield from ("", f"### {in_language(one.title)} ({one.id}, version {one.version})", "")
-        yield f"{_plain(one.kind).capitalize()} between {here.names(one.parties)}."
-        yield f"{_in_force(periods(one))} Basis: {_cited(one.legal_basis)}."
+        between = "that binds" if one.kind == "law" else "between"
+        yield f"{plain(one.kind).capitalize()} {between} {here.names(one.parties)}."
+        yield f"{in_force(periods(one))} Basis: {cited(one.legal_basis)}."
         if one.supporting_acts:
-            acts = _and(f"{act.cite} ({here.name(act.of)})" for act in one.supporting_acts)
+            acts = all_of(f"{act.cite} ({here.name(act.of)})" for act in one.supporting_acts)
             yield f"Supported by {acts}."
         if one.confidential:
             yield from ("", "Its clauses are not published.")
@@ -132,64 +99,87 @@ def _instruments(here: _Here) -> Iterator[str]:
             yield f"  {_grants(here, clause)}"
 
 
-def _grants(here: _Here, clause: Clause) -> str:
+def _grants(here: Here, clause: Clause) -> str:
     """Return what a clause grants, in one line that a lawyer can hold against the text."""
     match clause:
         case Share():
             return _shares(here, clause)
         case Withhold():
-            what_for = _or(map(_plain, clause.purposes)) or "whatever purpose"
+            what_for = one_of(map(plain, clause.purposes)) or "whatever purpose"
             to = here.names(clause.to)
-            return f"Never {_and(map(_plain, clause.data))} to {to}, for {what_for}."
+            return f"Never {all_of(map(plain, clause.data))} to {to}, for {what_for}."
         case JointControl():
             return f"One stop for {here.names(clause.parties)}{here.where(clause.scope)}."
         case Recognition():
             by, of = here.name(clause.by), here.name(clause.of)
-            return f"{by} takes over {_and(clause.checks)} of {of}{here.where(clause.scope)}."
+            return f"{by} takes over {all_of(clause.checks)} of {of}{here.where(clause.scope)}."
         case Trust():
             by, of = here.name(clause.by), here.name(clause.of)
-            return f"{by} relies on the {_and(clause.programmes)} operators of {of}."
+            return f"{by} relies on the {all_of(clause.programmes)} operators of {of}."
         case Delegation():
             by, of = here.name(clause.by), here.name(clause.of)
             decides = of if clause.decision == "owner" else by
-            powers = _and(_VERBS[one] for one in clause.powers)
-            return f"{by} may {powers} for {of}{here.where(clause.scope)}; {decides} decides."
+            powers = all_of(VERBS[one] for one in clause.powers)
+            text = f"{by} may {powers} for {of}{here.where(clause.scope)}; {decides} decides."
+            if clause.competence:
+                skills = all_of(map(plain, clause.competence))
+                text += f" Only officers found competent in {skills}."
+            return text + _within(clause)
         case ControlZone():
             of, host = here.name(clause.of), here.name(clause.host)
-            powers = _and(_VERBS[one] for one in clause.powers)
-            return f"{of} may {powers} in the territory of {host}{here.where(clause.scope)}."
+            powers = all_of(VERBS[one] for one in clause.powers)
+            text = f"{of} may {powers} in the territory of {host}{here.where(clause.scope)}."
+            return text + _within(clause)
         case Arrangement():
-            return f"Arranges {_and(clause.about)}; no power and no protected data."
+            return f"Arranges {all_of(clause.about)}; no power and no protected data."
 
 
-def _shares(here: _Here, clause: Share) -> str:
+def _within(clause: Delegation | ControlZone) -> str:
+    zone = clause.zone_kilometres
+    return f" Within {zone:g} km of the border." if zone is not None else ""
+
+
+def _shares(here: Here, clause: Share) -> str:
     giver = here.names(clause.of) or "Every agency"
-    text = f"{giver} shows {_and(map(_plain, clause.data))} to {here.names(clause.to)},"
-    text += f" for {_or(map(_plain, clause.purposes))}{here.where(clause.scope)}"
+    text = f"{giver} shows {all_of(map(plain, clause.data))} to {here.names(clause.to)},"
+    text += f" for {one_of(map(plain, clause.purposes))}{here.where(clause.scope)}"
     if clause.if_concerned:
         text += ", in cases that concern the recipient"
     if clause.units:
-        text += f", to officers of {_and(clause.units)} only"
+        text += f", to officers of {all_of(clause.units)} only"
     text += "."
     bulk = [one for one in clause.channels if one in ("export", "feed")]
     if bulk:
-        text += f" Also as {_and(bulk)}."
+        text += f" Also as {all_of(bulk)}."
     if clause.smallest_cell:
         text += f" No figure on fewer than {clause.smallest_cell} cases."
     if clause.retention:
-        text += f" Kept {_long(clause.retention.keep)}, then {_then(clause)}."
+        text += f" Kept {long(clause.retention.keep)}, then {_then(clause)}."
     if clause.onward:
         leave = " with the giver's consent to each case" if clause.onward.consent else ""
         to = here.names(clause.onward.to)
-        purposes = _or(map(_plain, clause.onward.purposes))
+        purposes = one_of(map(plain, clause.onward.purposes))
         text += f" Onward to {to} for {purposes}{leave}."
     else:
         text += " Not to be passed on."
-    return text
+    return text + _kept_back(here, clause)
 
 
-def _long(keep: str) -> str:
-    return f"{keep[:-1]} days" if keep.endswith("d") else keep
+def _kept_back(here: Here, share: Share) -> str:
+    """Return what another clause keeps from a recipient of this one, so that nobody overlooks it."""
+    found = {
+        (plain(name), clause.id): here.names(one for one in share.to if one in clause.to)
+        for agreement in here.register.all_agreements
+        if periods(agreement)
+        for clause in agreement.clauses
+        if isinstance(clause, Withhold)
+        and set(clause.to) & set(share.to)
+        and (not clause.purposes or set(clause.purposes) & set(share.purposes))
+        for name in share.data
+        if name in clause.data
+    }
+    told = (f" **But {name}** are kept from {to} by {by}." for (name, by), to in found.items())
+    return "".join(told)
 
 
 def _then(clause: Share) -> str:
@@ -197,25 +187,30 @@ def _then(clause: Share) -> str:
     return {"delete": "deleted", "depersonalise": "depersonalised", "review": "reviewed"}[then]
 
 
-def _agencies(here: _Here) -> Iterator[str]:
+def _agencies(here: Here) -> Iterator[str]:
     yield from ("", "## The agencies and their mandates")
     mandates: list[Mandate] = list(here.parts.get("mandate", ()))
     for agency in sorted(here.register.all_agencies, key=lambda one: one.id):
         yield from ("", f"### {in_language(agency.name)} (`{agency.id}`)", "")
-        yield f"{_tier(agency)} {_in_force([agency.valid])} Basis: {_cited(agency.legal_basis)}."
+        yield f"{_tier(agency)} {in_force([agency.valid])} Basis: {cited(agency.legal_basis)}."
         own = [one for one in mandates if one.agency == agency.id]
         yield ""
         if not own:
             yield "It has no mandate at the border and sees only what an instrument opens."
         for mandate in own:
-            yield f"- **{mandate.id}** {in_language(mandate.title)} ({_cited(mandate.legal_basis)})"
-            powers = _and(_VERBS.get(one, _plain(one)) for one in mandate.powers)
-            yield f"  It may {powers}{here.where(mandate.scope)}. {_in_force([mandate.valid])}"
-            second = _and(_VERBS.get(one, _plain(one)) for one in mandate.four_eyes)
+            yield f"- **{mandate.id}** {in_language(mandate.title)} ({cited(mandate.legal_basis)})"
+            powers = all_of(VERBS.get(one, plain(one)) for one in mandate.powers)
+            yield f"  It may {powers}{here.where(mandate.scope)}. {in_force([mandate.valid])}"
+            second = all_of(VERBS.get(one, plain(one)) for one in mandate.four_eyes)
             if second:
                 yield f"  A second officer must confirm to {second}."
-            sees = _and(map(_plain, mandate.sees)) or "nothing more"
-            what_for = _or(map(_plain, mandate.purposes))
+            if mandate.automatic:
+                yield "  Its rules clear a case by themselves where nothing of it is open."
+            if mandate.in_hours:
+                acts = one_of(_BOUND[one] for one in mandate.in_hours)
+                yield f"  Only while its service at the post is open may it {acts}."
+            sees = all_of(map(plain, mandate.sees)) or "nothing more"
+            what_for = one_of(map(plain, mandate.purposes))
             yield f"  In a case that concerns it, it sees for {what_for} its own records, what its"
             yield f"  own requirements and indicators read, and: {sees}."
 
@@ -228,7 +223,7 @@ def _tier(agency: Agency) -> str:
     }[agency.tier]
 
 
-def _matrix(here: _Here) -> Iterator[str]:
+def _matrix(here: Here) -> Iterator[str]:
     """Yield who can be shown what at all: by mandate, by clause, or never."""
     classes: list[DataClass] = list(here.parts.get("data_class", ()))
     cells = _cells(here)
@@ -249,7 +244,7 @@ def _mark(kinds: set[str]) -> str:
     return "no" if "no" in kinds else " ".join(sorted(kinds, reverse=True))
 
 
-def _cells(here: _Here) -> dict[tuple[str, str], set[str]]:
+def _cells(here: Here) -> dict[tuple[str, str], set[str]]:
     found: dict[tuple[str, str], set[str]] = {}
     for mandate in here.parts.get("mandate", ()):
         for name in mandate.sees:
@@ -264,12 +259,12 @@ def _cells(here: _Here) -> dict[tuple[str, str], set[str]]:
     return found
 
 
-def _classes(here: _Here) -> Iterator[str]:
+def _classes(here: Here) -> Iterator[str]:
     yield from ("", "## The classes of data", "")
     yield from ("| class | what it is | protected as | elements | law |", "|---|---|---|---|---|")
     for one in here.parts.get("data_class", ()):
         elements = ", ".join(f"`{name}`" for name in one.elements)
-        law = _cited(one.legal_basis)
+        law = cited(one.legal_basis)
         name, protected = in_language(one.name), one.protected or ""
         yield f"| {one.id} | {name} | {protected} | {elements} | {law} |"
 
@@ -280,29 +275,3 @@ def _purposes() -> Iterator[str]:
     yield from ("", "| purpose | what it is |", "|---|---|")
     for name, (meaning, _) in PURPOSES.items():
         yield f"| {name} | {meaning} |"
-
-
-def _in_force(days: Iterable[Validity]) -> str:
-    found = [f"from {one.start}" + (f" to {one.end}" if one.end else " on") for one in days]
-    return f"In force {_and(found)}." if found else "Not in force."
-
-
-def _cited(laws: Iterable[LegalBasis]) -> str:
-    return "; ".join(law.cite for law in laws)
-
-
-def _and(words: Iterable[str]) -> str:
-    return _listed(words, "and")
-
-
-def _or(words: Iterable[str]) -> str:
-    return _listed(words, "or")
-
-
-def _listed(words: Iterable[str], last: str) -> str:
-    found = list(words)
-    return f" {last} ".join(filter(None, [", ".join(found[:-1]), *found[-1:]]))
-
-
-def _plain(name: str) -> str:
-    return {"mou": "memorandum of understanding"}.get(name, name.replace("_", " "))

@@ -54,6 +54,41 @@ def test_the_law_is_told_for_a_lawyer(run: Run) -> None:
     assert "## Who can be shown what" in page
 
 
+@pytest.mark.parametrize(
+    ("section", "line"),
+    [
+        ("## Who acts for whom", "| Aldermark Customs | Food Safety Authority | examine and"),
+        ("## The instruments", "  Aldermark Customs shows progress, lodgement, goods, journey,"),
+        ("## The posts", "- **North Gate** (`north_gate`), land. Shared with Brenland"),
+        ("## At which hours", "- **VET-MAN-001** Veterinary Service: examine and sample"),
+        ("## Who instructs whom", "- Border Police, by **POL-MAN-001** (Police Act 2011, s. 21)"),
+        ("## The committees", "A motion is carried by more than half of those present on each"),
+        ("## Who answers for what", "| Live animals at the border | Veterinary Service |"),
+        ("## How long a case is kept", "| Border Police | goods of HS 93 | 7305 days | kept"),
+        ("## Which figures go out by themselves", "- **trade_statistics** Trade across"),
+        ("## What traders and travellers are entitled to", "- **IMM-RGT-001** A person who"),
+        ("## The agencies and their mandates", "  Only while its service at the post is open may"),
+    ],
+)
+def test_the_page_for_lawyers_has_what_binds_several_agencies(
+    run: Run, section: str, line: str
+) -> None:
+    page = run("law", "--jurisdiction", "aldermark").stdout
+    told = page.partition(f"{section}\n")[2].partition("\n## ")[0]
+    assert any(one.startswith(line) for one in told.splitlines())
+
+
+def test_what_a_later_law_keeps_back_is_told_at_the_clause(run: Run) -> None:
+    page = run("law", "--jurisdiction", "aldermark").stdout
+    clause = page.partition("- **XA-TRT-2020-01/12**")[2].partition("\n- **")[0]
+    assert clause.endswith("**But prices** are kept from customs of Brenland by XA-LAW-2024-03/14.")
+
+
+def test_a_pack_says_above_its_law_that_it_is_illustrative(run: Run) -> None:
+    page = run("law", "--jurisdiction", "nordic").stdout
+    assert "Illustrative, not legal advice." in page.partition("## ")[0]
+
+
 def test_an_act_on_no_instrument_is_refused(run: Run, tmp_path: object) -> None:
     refused = run("agreements", f"{tmp_path}/none.jsonl")
     assert refused.exit_code == 1
