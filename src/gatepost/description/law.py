@@ -166,7 +166,7 @@ def _shares(here: Here, clause: Share) -> str:
 
 
 def _kept_back(here: Here, share: Share) -> str:
-    """Return what another clause keeps from a recipient of this one, so that nobody overlooks it."""
+    """Return what another clause keeps from a recipient of this one."""
     found = {
         (plain(name), clause.id): here.names(one for one in share.to if one in clause.to)
         for agreement in here.register.all_agreements
