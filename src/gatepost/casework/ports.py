@@ -93,7 +93,7 @@ class Ledger(Protocol):
 
         With ``agency`` or ``post`` only those that carry it. ``after`` is the ``at`` and the key
         of the last row of the page before. Rows without ``at`` are on no page. An index gives
-        the page of an agency, however long the list. ``seen`` is part
+        the page, however long the list. ``seen`` is part
         of the question, as in :meth:`rows`, and must be told: ``None`` means all.
         """
 

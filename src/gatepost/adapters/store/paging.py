@@ -22,9 +22,9 @@ def page_query(
     else:
         test += f" and (at, key) {'<' if newest_first else '>'} ({mark}, {mark})"
         values.extend(after)
-    way = "desc" if newest_first else "asc"
+    order = "at desc nulls last, key desc" if newest_first else "at nulls first, key"
     sql = (
         f"select view, key, agency, post, at, value, labels from row where {test}"
-        f" order by at {way}, key {way} limit {mark}"
+        f" order by {order} limit {mark}"
     )
     return sql, [*values, limit]

@@ -39,11 +39,6 @@ create table row (
     primary key (view, key)
 );
 
--- Pages of a list: all of an agency's, and those at one post.
-create index row_by_agency on row (view, agency, at, key);
-
-create index row_by_post on row (view, agency, post, at, key);
-
 create index row_by_label on row using gin (labels);
 
 create function refuse_change() returns trigger language plpgsql as $$
@@ -96,15 +91,6 @@ create policy row_seen on row for select using (
 
 create policy event_of_program on event
 using ((select current_setting('gatepost.viewer', true)) = '*');
-
-create policy event_seen on event for select using (
-    (select current_setting('gatepost.viewer', true)) <> '*'
-    and exists (
-        select from row
-        where row.view = split_part(stream, '/', 1)
-            and row.key = substr(stream, strpos(stream, '/') + 1)
-    )
-);
 
 create policy act_of_program on act
 using ((select current_setting('gatepost.viewer', true)) = '*');

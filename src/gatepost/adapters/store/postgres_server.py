@@ -9,10 +9,16 @@ import psycopg
 from psycopg import errors, sql
 from psycopg.conninfo import conninfo_to_dict
 
+from gatepost.adapters.store.indexes import missing
 from gatepost.adapters.store.rules import NOT_A_STORE, OLD_SERVER, OTHER_SCHEMA, UNOPENED, refuse
 
 SCHEMA = 2
 SCHEMA_SQL = Path(__file__).with_name("postgres.sql")
+
+WALL_SQL = Path(__file__).with_name("postgres_wall.sql")
+WALL_STANDS = """
+    select 1 from pg_proc
+    where proname = 'row_is_shown' and pronamespace = %s::regnamespace"""
 
 NEEDED = 130000
 """The first release with ``xid8``, the transaction number that does not wrap round."""
@@ -97,7 +103,7 @@ def connect_as_app(url: str, schema: str, patience: float) -> Connection:
 
 
 def make_schema(connection: Connection, schema: str, store: str) -> None:
-    """Make the tables if they are not there; one process at a time.
+    """Make the tables, policies and indexes that are not there; one process at a time.
 
     Refused with STORE-003 if they have another number and STORE-004 if the schema holds
     something else.
@@ -118,6 +124,12 @@ def make_schema(connection: Connection, schema: str, store: str) -> None:
             row = connection.execute("select number from schema_number").fetchone()
             if row != (SCHEMA,):
                 raise refuse(OTHER_SCHEMA, store, found=row[0] if row else 0, known=SCHEMA)
+        if not connection.execute(WALL_STANDS, (schema,)).fetchone():
+            connection.execute(WALL_SQL.read_bytes())
+        indexes = "select indexname from pg_indexes where schemaname = %s"
+        known = {name for (name,) in connection.execute(indexes, (schema,)).fetchall()}
+        for statement in missing(known, "at nulls first"):
+            connection.execute(statement.encode())
 
 
 def _make_app_role(connection: Connection, schema: str) -> None:

@@ -31,11 +31,6 @@ create table row (
     primary key (view, key)
 ) strict;
 
--- Pages of a list: all of an agency's, and those at one post.
-create index row_by_agency on row (view, agency, at, key);
-
-create index row_by_post on row (view, agency, post, at, key);
-
 -- INSERT OR REPLACE deletes without asking a delete trigger, so it is stopped here.
 create trigger event_is_not_replaced before insert on event
 when exists (

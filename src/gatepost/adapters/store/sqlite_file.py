@@ -10,6 +10,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gatepost.adapters.store.indexes import missing
 from gatepost.adapters.store.rules import (
     BUSY,
     NOT_A_STORE,
@@ -121,8 +122,7 @@ def open_writer(path: Path, patience: float) -> Connection:
             # What a retention rule deletes is overwritten, not only unlinked.
             _set(connection, "journal_mode = wal", "synchronous = full", "secure_delete = on")
             _set(connection, "foreign_keys = on")
-            if number != SCHEMA:
-                _make_tables(connection, path)
+            _make_tables(connection, path, number)
         except BaseException:
             connection.close()
             raise
@@ -170,18 +170,28 @@ def _schema_number(connection: Connection, path: Path) -> int:
     return number
 
 
-def _make_tables(connection: Connection, path: Path) -> None:
+def _make_tables(connection: Connection, path: Path, number: int) -> None:
+    """Make the tables and indexes that are not there; without a lock where nothing is to do."""
+    if number == SCHEMA and not _indexes_to_make(connection):
+        return
     connection.execute("begin immediate")
     try:
         if _schema_number(connection, path) != SCHEMA:
             for statement in _statements(SCHEMA_SQL.read_text(encoding="utf-8")):
                 connection.execute(statement)
             _set(connection, f"user_version = {SCHEMA}")
+        for statement in _indexes_to_make(connection):
+            connection.execute(statement)
         connection.execute("commit")
     except BaseException:
         if connection.in_transaction:
             connection.execute("rollback")
         raise
+
+
+def _indexes_to_make(connection: Connection) -> list[str]:
+    found = connection.execute("select name from sqlite_master where type = 'index'")
+    return list(missing({name for (name,) in found}, "at"))
 
 
 def _statements(script: str) -> Iterator[str]:
