@@ -12,7 +12,7 @@ installed := $(venv)/.installed
 uv_options := --quiet --system-certs --python $(bin)/python
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint fuzz bench docs messages screenshots lock clean
+.PHONY: help install demo test lint fuzz bench docs messages screenshots audit lock clean
 
 help:  ## List what make can do here
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -47,6 +47,9 @@ messages: $(installed)  ## Bring the catalogues of the pages' languages up to da
 
 screenshots: $(installed)  ## Take pictures of the pages for docs/screenshots; needs Chromium
 	$(bin)/python docs/make_screenshots.py
+
+audit: $(installed)  ## Judge licences, write build/sbom.json, ask for known vulnerabilities
+	@.ci/audit
 
 lock: $(uv)  ## Resolve the dependencies again into requirements.lock
 	$(uv) pip compile --quiet --system-certs --universal --python-version 3.11 --all-extras --upgrade \
