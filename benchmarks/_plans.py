@@ -104,12 +104,12 @@ def asked_of_postgres(ledger: PostgresLedger, ask: Callable[[Ledger], Any]) -> A
     plans: list[str] = []
     plain = ledger._ask
 
-    def explained(query: bytes, values: Any = None, seen: Sight | None = None) -> Any:
-        lines = plain(b"explain (costs off) " + query, values, seen)
+    def explained(query: str, values: Any = (), seen: Sight | None = None) -> Any:
+        lines = plain("explain (costs off) " + query, values, seen)
         plans.append("; ".join(line.strip() for (line,) in lines))
         return plain(query, values, seen)
 
-    ledger._ask = explained  # type: ignore[method-assign]
+    ledger._ask = explained  # type: ignore[method-assign, assignment]
     try:
         answer = ask(ledger)
     finally:
