@@ -91,6 +91,6 @@ def test_a_question_without_an_index_would_be_noticed(asked: Callable[..., Asked
         if isinstance(ledger, SqliteLedger):
             with ledger._reading() as connection:
                 return connection.execute("select key from row where value = 'x'").fetchall()
-        return ledger._ask(b"select key from row where value = %s", ("x",))  # type: ignore[attr-defined]
+        return ledger._ask("select key from row where value = %s", ("x",))  # type: ignore[attr-defined]
 
     assert [plan.scans_all for plan in asked(by_value).plans] == [True]
