@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -17,6 +19,7 @@ from gatepost.casework.projection import CASE, decode_case
 from gatepost.casework.reading import work_list
 from gatepost.kernel.actor import OPERATOR
 from gatepost.risk.events import ChannelOverridden
+from gatepost.web.officer import listed
 from gatepost.web.officer.forms import fresh
 from gatepost.web.site import Site
 from tests.unit.web.conftest import MORNING, ROSES, lodged
@@ -209,3 +212,24 @@ def test_the_named_decider_rules_on_a_conflict_by_a_form(
     assert form not in shown(head, case)
     assert "Conflict resolved" in shown(head, case)
     assert sends(as_role("customs"), case, "resolve", **said).status_code == 422
+
+
+@pytest.mark.parametrize("looked_at", [2, 500])
+def test_the_work_list_comes_in_pages_and_shows_each_line_once(
+    as_role: AsRole, here: Site, monkeypatch: pytest.MonkeyPatch, looked_at: int
+) -> None:
+    monkeypatch.setattr(listed, "PAGE", 2)
+    monkeypatch.setattr(listed, "LOOKED_AT", looked_at)
+    goods = (msgspec.structs.replace(ROSES.items[0], documents=PAPERS),)
+    cases = [lodged(here, items=goods, reference=f"R-{n}") for n in range(5)]
+    officer, address, seen = as_role("plant-health"), "?whose=nobody", []
+    while address:
+        page = officer.get(f"/officer/{address}").content.decode()
+        assert page.count("Take it<span") <= 2
+        seen += re.findall(r"/officer/case/(\w+)\">\w+</a>", page)
+        link = re.search(r'href="(\?[^"]+)">More', page)
+        address = html.unescape(link[1]) if link else ""
+    assert sorted(seen) == sorted(cases)
+    mine = officer.get("/officer/?whose=mine&after=x").content.decode()
+    assert ("Nothing waits for you." in mine) is (looked_at == 500)
+    assert ("None of the oldest is." in mine) is (looked_at == 2)

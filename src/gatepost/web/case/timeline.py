@@ -7,6 +7,7 @@ from datetime import datetime, timedelta, tzinfo
 
 import msgspec
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from gatepost.casework.case import Case, UsersOn
@@ -83,12 +84,19 @@ def _line(jurisdiction: Jurisdiction, step: Step) -> Line:
     return Line(
         step.at,
         str(HAPPENED.get(step.event, step.event)),
-        step.says,
+        _says(step),
         step.agency or "",
         by,
         step.after,
         reasons_of(jurisdiction, step.whys),
     )
+
+
+def _says(step: Step) -> str:
+    """Return what a step says beside its name; a plan has a part of the page of its own."""
+    if step.event == "control:plan:made":
+        return ""
+    return step.says.replace("item/", f"{gettext('item')} ").replace("_", " ")
 
 
 def whose_time(case: Case, users_on: UsersOn, now: datetime, zone: tzinfo) -> Rows | None:

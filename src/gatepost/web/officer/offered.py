@@ -21,7 +21,7 @@ from gatepost.description.jurisdiction import Jurisdiction
 from gatepost.kernel.language import in_language
 from gatepost.release.model import Conflict
 from gatepost.web.case.plan import latest
-from gatepost.web.templatetags.desks import place_said, stop_said
+from gatepost.web.templatetags.desks import place_said, stop_said, target_said
 from gatepost.web.templatetags.gatepost import agency as agency_name
 from gatepost.web.visitor import Visitor
 from gatepost.web.words import word
@@ -61,7 +61,7 @@ def offered(
 def _ruling(referred: Iterable[Conflict]) -> Choices:
     kinds = dict.fromkeys(kind for one in referred for kind in one.kinds)
     return {
-        "targets": [(one.target, _target_said(one.target)) for one in referred],
+        "targets": [(one.target, target_said(one.target)) for one in referred],
         "decision": [(kind, word(kind, "decision")) for kind in kinds],
     }
 
@@ -137,7 +137,7 @@ def _deciding(
     interests = case.interests(jurisdiction.users_on)
     targets = [one.target for one in interests.values() if one.agency == who.agency]
     if targets and case.release.removed_at is None:
-        named = [(one, _target_said(one)) for one in targets] if len(targets) > 1 else []
+        named = [(one, target_said(one)) for one in targets] if len(targets) > 1 else []
         yield "decide", {"targets": named}
     conditions = [one for one in case.release.open_conditions if one.agency == who.agency]
     if conditions:
@@ -157,13 +157,7 @@ def _serves(who: Visitor, post: str | None) -> bool:
 
 
 def _checks(controls: Iterable[Control]) -> list[Choice]:
-    return [(one.id, f"{one.kind}: {one.check} ({_target_said(one.target)})") for one in controls]
-
-
-def _target_said(target: str) -> str:
-    kind, _slash, number = target.partition("/")
-    words = {"item": _("item"), "traveller": _("traveller"), "consignment": _("all of it")}
-    return f"{words.get(kind, kind)} {number}".strip()
+    return [(one.id, f"{one.kind}: {one.check} ({target_said(one.target)})") for one in controls]
 
 
 def _stop_said(stop: Stop) -> str:
@@ -185,7 +179,7 @@ def _others(agencies: Iterable[str], able: Iterable[Ability]) -> list[Choice]:
 
 def _targets(commodities: Sequence[str]) -> list[Choice]:
     items = [f"item/{number}" for number in range(1, len(commodities) + 1)]
-    return [(one, _target_said(one)) for one in ("consignment", *items)]
+    return [(one, target_said(one)) for one in ("consignment", *items)]
 
 
 def _codes(jurisdiction: Jurisdiction, act: str) -> list[Choice]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -11,43 +11,40 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from gatepost.casework.ability import Ability, abilities, referred_to
 from gatepost.casework.act import perform
-from gatepost.casework.reading import read_case, work_list
+from gatepost.casework.projection import WorkItem
+from gatepost.casework.reading import read_case
 from gatepost.kernel.notice import Notice
 from gatepost.web.cases import case_page
 from gatepost.web.officer import prepared
 from gatepost.web.officer.forms import FORMS, ActForm
+from gatepost.web.officer.listed import page_of
 from gatepost.web.officer.offered import laws_of_holds, offered
 from gatepost.web.officer.shown import goods_shown, seen_by
 from gatepost.web.site import site
 from gatepost.web.told import told
 from gatepost.web.visitor import Visitor, asking, here_for
 
-WHOSE = ("all", "mine", "nobody")
-
 
 @require_GET
 @here_for("officer")
 def work(request: HttpRequest) -> HttpResponse:
     """List what the officer's agency can do at the officer's posts, the oldest first."""
-    who, here = asking(request), site()
-    now, posts = here.now(), who.posts or (None,)
-    found = [
-        item
-        for post in posts
-        for item in here.write(partial(work_list, here.desk, who.actor, now, None, post))
-    ]
-    counts = {
-        "all": len(found),
-        "mine": sum(one.officer == who.actor.id for one in found),
-        "nobody": sum(one.officer is None for one in found),
-    }
+    who = asking(request)
     whose = request.GET.get("whose", "all")
-    if whose == "mine":
-        found = [one for one in found if one.officer == who.actor.id]
-    elif whose == "nobody":
-        found = [one for one in found if one.officer is None]
-    context = {"items": found, "whose": whose, "counts": counts, "fresh": FORMS["assign"]()}
+    found = page_of(who, _of(whose, who), request.GET.get("after", "")[:200])
+    context = {"page": found, "whose": whose, "fresh": FORMS["assign"]()}
     return render(request, "officer/work.html", context)
+
+
+def _of(whose: str, who: Visitor) -> Callable[[WorkItem], bool]:
+    """Return what tells the lines that somebody asks for: all, the own, or those of nobody."""
+    match whose:
+        case "mine":
+            return lambda item: item.officer == who.actor.id
+        case "nobody":
+            return lambda item: item.officer is None
+        case _:
+            return lambda item: True
 
 
 @require_http_methods(["GET", "POST"])

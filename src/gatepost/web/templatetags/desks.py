@@ -47,14 +47,33 @@ _PLACES: dict[str, Promise] = {
     "inland": _("inland"),
     "premises": _("at the premises"),
 }
+_TARGETS: dict[str, Promise] = {
+    "item": _("item"),
+    "traveller": _("traveller"),
+    "consignment": _("all of it"),
+}
 _TO_DO: dict[str, Promise] = {
     "control": _("check"),
+    "hold": _("lift the hold, or let it end"),
+    "trader to provide": _("the trader provides"),
+    "rule on the conflict": _("rule on the conflict"),
+    "agree with the other agencies": _("agree with the other agencies"),
     "decide": _("decide"),
     "meet": _("see whether the condition is met"),
     "answer": _("answer the appeal"),
     "agree": _("agree with the other agencies"),
     "rule": _("rule on the conflict"),
     "carry_out": _("act on the appeal granted"),
+}
+
+
+_CHECKS: dict[str, Promise] = {
+    "open": _("to do"),
+    "examined": _("examined, result awaited"),
+    "sampled": _("sampled, result awaited"),
+    "done": _("done"),
+    "recognised": _("recognised"),
+    "cancelled": _("set aside"),
 }
 
 
@@ -104,6 +123,25 @@ def stop_said(name: str) -> str:
 def place_said(place: str) -> str | Promise:
     """Return where a stop is."""
     return _PLACES.get(place, place)
+
+
+@register.filter
+def check_said(status: str) -> str | Promise:
+    """Return how far a check is, in words."""
+    return _CHECKS.get(status, status)
+
+
+@register.filter
+def target_said(target: str) -> str:
+    """Return what a target is called: ``item/1`` is item 1."""
+    kind, _slash, number = target.partition("/")
+    return f"{_TARGETS.get(kind, kind)} {number}".strip()
+
+
+@register.filter
+def plain_said(name: str) -> str:
+    """Return a name of the description with spaces: ``standing_water``."""
+    return name.replace("_", " ")
 
 
 @register.filter
@@ -170,7 +208,8 @@ def colour(number: int) -> int:
 @register.filter
 def model_said(name: str) -> str:
     """Return the name of a model in words: ``ladder:rung_4_law`` is a variant of the ladder."""
-    return name.replace(":", ": ").replace("_", " ")
+    told = name.replace(":", ": ").replace("_", " ")
+    return told[:1].upper() + told[1:]
 
 
 @register.filter
