@@ -22,8 +22,14 @@ HERE = Path(__file__).parent
 CHROMIUM = Path("/usr/bin/chromium")
 SERVING = re.compile(r"Serving on (http://127\.0\.0\.1:\d+)")
 WIDTHS = {"wide": 1200, "phone": 360}
-TALLEST = 2400
+TALLEST = 1800
 """Pixels of a picture at most; a longer page is cut below."""
+
+
+QUALITY = 45
+"""Of a JPEG; text stays sharp enough to read, and all pictures together below 3 MB."""
+AT_A_TABLE = frozenset({"coordinator", "analyst", "ministry", "administrator"})
+"""The roles whose pages are pictured wide only."""
 
 
 class Shot(NamedTuple):
@@ -37,6 +43,11 @@ class Shot(NamedTuple):
     path: str
     click: str = ""
     language: str = "en"
+
+    @property
+    def widths(self) -> tuple[str, ...]:
+        """Return the widths it is taken at: desks that stand on a table at one only."""
+        return ("wide",) if self.role in AT_A_TABLE else tuple(WIDTHS)
 
 
 NEEDS = "/guide/needs?regime=import&commodity=060311&origin=XB&mode=3"
@@ -54,7 +65,16 @@ SHOTS = (
     Shot("trader-case", "trader", "/trader/", "main table a"),
     Shot("trader-lodge", "trader", NEEDS.replace("/guide/needs", "/trader/lodge")),
     Shot("officer-work", "plant-health", "/officer/"),
-    Shot("officer-case", "plant-health", "/officer/", "main table a"),
+    Shot("officer-case", "customs", "/officer/", "main table a"),
+    Shot("coordinator-day", "coordinator", "/coordinator/"),
+    Shot("analyst-indicators", "analyst", "/analyst/"),
+    Shot("analyst-worth", "analyst", "/analyst/worth"),
+    Shot("analyst-indicator", "analyst", "/analyst/", "main table a"),
+    Shot("ministry-times", "ministry", "/ministry/"),
+    Shot("ministry-agreements", "ministry", "/ministry/agreements"),
+    Shot("ministry-overlaps", "ministry", "/ministry/overlaps"),
+    Shot("administrator-accounts", "administrator", "/administrator/"),
+    Shot("administrator-state", "administrator", "/administrator/health"),
 )
 
 
@@ -89,7 +109,7 @@ def take(browser: Browser, address: str, shot: Shot, width: str, folder: Path) -
     page.screenshot(
         path=folder / f"{shot.name}-{width}.jpg",
         type="jpeg",
-        quality=60,
+        quality=QUALITY,
         full_page=True,
         clip={"x": 0, "y": 0, "width": WIDTHS[width], "height": min(height, TALLEST)},
     )
@@ -105,7 +125,7 @@ def main() -> None:
         browser = play.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
         for shot in SHOTS:
             if not wanted or shot.name in wanted:
-                for width in WIDTHS:
+                for width in shot.widths:
                     take(browser, address, shot, width, folder)
         browser.close()
 
