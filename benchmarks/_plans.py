@@ -60,6 +60,7 @@ QUESTIONS = {
     "movements at a post on a day": Question(
         lambda ledger: ledger.rows("movement", post="post1", **DAY)
     ),
+    "what was listed of a case": Question(lambda ledger: ledger.rows("listed", label="case:007")),
     "one case": Question(lambda ledger: ledger.row("case", "007", AGENCY)),
     "some movements": Question(lambda ledger: ledger.values("movement", ["007", "008"])),
     "events of a case": Question(lambda ledger: ledger.read("case/007", 0, AGENCY)),

@@ -34,6 +34,9 @@ class Dialect(NamedTuple):
 SQLITE = Dialect("?", False)
 POSTGRES = Dialect("%s", True)
 
+WITHOUT_WORDS = frozenset({"case", "party"})
+"""The views of which SQLite keeps no list of labels, as `sqlite_labels.sql` says."""
+
 _TESTS = {
     "view": "view = {}",
     "key": "key = {}",
@@ -54,10 +57,18 @@ def where(wanted: Wanted, seen: Sight | None, dialect: Dialect) -> tuple[str, li
             tests.append(test.format(dialect.mark))
             values.append(value)
     if wanted.label is not None:
-        tests.append(_one_of((wanted.label,), dialect, values))
+        tests.append(_labelled(wanted.view, wanted.label, dialect, values))
     if seen is not None:
         tests.append(_seen(seen, dialect, values))
     return " and ".join(tests), values
+
+
+def _labelled(view: str, label: str, dialect: Dialect, values: list[object]) -> str:
+    """Return the test of the one label by which rows are found: an index gives them."""
+    if dialect.has_any or view in WITHOUT_WORDS:
+        return _one_of((label,), dialect, values)
+    values += [view, label]
+    return "key in (select key from row_label where view = ? and word = ?)"
 
 
 def _seen(seen: Sight, dialect: Dialect, values: list[object]) -> str:

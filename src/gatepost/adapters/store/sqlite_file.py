@@ -30,6 +30,7 @@ else:
 
 SCHEMA = 2
 SCHEMA_SQL = Path(__file__).with_name("sqlite.sql")
+LABELS_SQL = Path(__file__).with_name("sqlite_labels.sql")
 
 NEEDED = (3, 51, 3)
 """The first release in which a commit cannot race a checkpoint and lose pages in WAL mode."""
@@ -172,7 +173,7 @@ def _schema_number(connection: Connection, path: Path) -> int:
 
 def _make_tables(connection: Connection, path: Path, number: int) -> None:
     """Make the tables and indexes that are not there; without a lock where nothing is to do."""
-    if number == SCHEMA and not _indexes_to_make(connection):
+    if number == SCHEMA and _has_labels(connection) and not _indexes_to_make(connection):
         return
     connection.execute("begin immediate")
     try:
@@ -180,6 +181,9 @@ def _make_tables(connection: Connection, path: Path, number: int) -> None:
             for statement in _statements(SCHEMA_SQL.read_text(encoding="utf-8")):
                 connection.execute(statement)
             _set(connection, f"user_version = {SCHEMA}")
+        if not _has_labels(connection):
+            for statement in _statements(LABELS_SQL.read_text(encoding="utf-8")):
+                connection.execute(statement)
         for statement in _indexes_to_make(connection):
             connection.execute(statement)
         connection.execute("commit")
@@ -187,6 +191,11 @@ def _make_tables(connection: Connection, path: Path, number: int) -> None:
         if connection.in_transaction:
             connection.execute("rollback")
         raise
+
+
+def _has_labels(connection: Connection) -> bool:
+    found = connection.execute("select 1 from sqlite_master where name = 'row_label'").fetchone()
+    return found is not None
 
 
 def _indexes_to_make(connection: Connection) -> list[str]:

@@ -15,7 +15,7 @@ from gatepost.adapters.store.sqlite import SqliteLedger
 from gatepost.adapters.store.sqlite_file import open_writer
 from gatepost.casework.ports import Ledger
 from gatepost.ledger.codec import Codec
-from gatepost.ledger.model import Row
+from gatepost.ledger.model import Gone, Row
 
 CODEC = Codec([])
 
@@ -31,6 +31,7 @@ def rows() -> Iterator[Row]:
         yield Row("case", key, b"{}", None, f"post{number % 2}", at, labels)
         yield Row("movement", key, b"{}", None, f"post{number % 2}", at)
         yield Row("party", f"p|{key}", b"{}", f"p{number % 7}", f"post{number % 2}", at, labels[1:])
+        yield Row("listed", key, b"{}", "a1", None, at, (f"case:{key}", "case:all"))
         yield Row("work", f"a|{key}", b"{}", f"a{number % 3}", f"post{number % 2}", at)
 
 
@@ -63,6 +64,26 @@ def test_a_list_is_found_by_an_index(asked: Callable[..., Asked], name: str) -> 
             assert not plan.sorts, plan.text
 
 
+@pytest.mark.parametrize("word", ["plain", 'a"b', "a\\b", "ärger", "%20", "[1]", "null"])
+def test_rows_are_found_by_each_word_as_it_changes(tmp_path: Path, word: str) -> None:
+    """What is put, put again with other labels and deleted is found by just what it has."""
+    ledger = SqliteLedger(tmp_path / "ledger.sqlite3", CODEC)
+
+    def by(label: str) -> list[str]:
+        return [row.key for row in ledger.rows("listed", label=label)]
+
+    ledger.put_rows([Row("listed", "1", b"{}", labels=(word, "both")), Row("listed", "2", b"{}")])
+    assert (by(word), by("both"), by("other")) == (["1"], ["1"], [])
+    ledger.put_rows([Row("listed", "1", b"{}", labels=("both", "other"))])
+    assert (by(word), by("both"), by("other")) == ([], ["1"], ["1"])
+    ledger.put_rows([Row("listed", "2", b"{}", labels=(word,)), Row("listed", "1", b"{}")])
+    assert (by(word), by("both"), by("other")) == (["2"], [], [])
+    ledger.put_rows([Gone("listed", "2")])
+    assert by(word) == []
+    ledger.drop_rows()
+    ledger.close()
+
+
 def test_a_store_of_an_earlier_release_gets_its_indexes(tmp_path: Path) -> None:
     """What is there stays there, and the next opening finds nothing to do."""
     path = tmp_path / "ledger.sqlite3"
@@ -72,9 +93,14 @@ def test_a_store_of_an_earlier_release_gets_its_indexes(tmp_path: Path) -> None:
     with closing(open_writer(path, 1.0)) as connection:
         for name in INDEXES:
             connection.execute(f"drop index {name}")
+        connection.execute("drop table row_label")
+        for name in ("row_is_labelled", "row_is_labelled_anew", "row_and_its_labels_go"):
+            connection.execute(f"drop trigger {name}")
         connection.execute("create index row_by_agency on row (view, agency, at, key)")
     again = SqliteLedger(path, CODEC)
     assert len(again.rows("case")) == 60
+    assert [row.key for row in again.rows("listed", label="case:007")] == ["007"]
+    assert len(again.rows("listed", label="case:all")) == 60
     again.close()
     with closing(open_writer(path, 1.0)) as connection:
         found = connection.execute("select name from sqlite_master where type = 'index'").fetchall()
