@@ -10,11 +10,14 @@ from pathlib import Path
 
 import pytest
 
+from gatepost.adapters.files.tree import read_file
 from gatepost.adapters.reports.folder import write_report
 from gatepost.adapters.reports.tables import open_data
+from gatepost.cli.trs_maturity import GRID
 from gatepost.kernel.notice import Refused
 from gatepost.timerelease.compare import compare, unlike
 from gatepost.timerelease.indicators import Count, Indicator, scorecard
+from gatepost.timerelease.maturity import Answer, Grid, assess
 from gatepost.timerelease.model import EventMap, Publication, Scope, Target
 from gatepost.timerelease.publish import publish
 from gatepost.timerelease.published import Claim, reckoned
@@ -172,3 +175,17 @@ def test_CT_04_open_data_has_its_method_and_no_small_cell_nor_single_case() -> N
     assert {row["group"] for row in rows if row["breakdown"] == "office"} == {"north"}
     assert "plant_health" not in json.dumps(rows), "only parties named as public are told"
     assert not {"min", "max"} & set(rows[0])
+
+
+def test_TR_11_a_level_cannot_exceed_its_evidence() -> None:
+    """Joint controls need records of joint stops, whatever is answered."""
+    grid = read_file(GRID, Grid, "grid").items["grid"][0].value
+    claim = [Answer("inspections", 5, "head of inspection")]
+    facts = {"event:control:controls:ordered": 400, "clause:joint_control": 1}
+    found = {one.dimension: one for one in assess(grid, claim, facts).reached}["inspections"]
+    assert (found.claimed, found.level) == (5, 2)
+    assert found.missing == ("ten plans of joint stops on record",)
+    more = facts | {"event:control:plan:made": 10}
+    assert {one.dimension: one.level for one in assess(grid, claim, more).reached}[
+        "inspections"
+    ] == 3

@@ -11,6 +11,7 @@ from gatepost.cli.context import Session, as_json, command, plain_text
 from gatepost.cli.events import frame_of, options, told_by
 from gatepost.cli.output import complain, print_json, said, say, say_all
 from gatepost.cli.trs_lines import change_lines, lines, process_lines
+from gatepost.cli.trs_maturity import maturity
 from gatepost.cli.trs_scorecard import scorecard
 from gatepost.cli.trs_study import check_figures, form, study
 from gatepost.kernel.notice import Refused
@@ -269,5 +270,5 @@ def sample(
         say(f"  {one.sample} of {one.cases} {one.name} (weight {one.weight:.3f})")
 
 
-for _one in (study, form, check_figures, scorecard):
+for _one in (study, form, check_figures, scorecard, maturity):
     trs.add_command(_one)

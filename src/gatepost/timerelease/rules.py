@@ -144,3 +144,18 @@ NO_MEASURE = Rule(
     "{name} of {agency} measures nothing: it needs either a count or an interval.",
     "Write count with an event, or interval with two moments.",
 )
+NO_DIMENSION = Rule(
+    "TRS-029",
+    "{dimension} is no dimension: there are {known}.",
+    "Choose one of them.",
+)
+NO_LEVEL = Rule(
+    "TRS-030",
+    "{level} is no level.",
+    "Write 0 to 5, from isolated to integrated.",
+)
+BEYOND_EVIDENCE = Rule(
+    "TRS-031",
+    "{dimension} is claimed at {claimed}, and the evidence shows {level}: {missing} is missing.",
+    "Do what is missing, or claim the level that is shown.",
+)

@@ -44,18 +44,33 @@ def read_log(file: Path, database: str | None = None, schema: str = "gatepost") 
     The columns are those of :func:`gatepost.timerelease.log.make_raw`. ``Refused`` if the store
     is not there (STORE-005) or fails (STORE-006).
     """
+    return _read_either(file, database, schema, SQLITE, POSTGRES)
+
+
+def count_events(
+    file: Path, database: str | None = None, schema: str = "gatepost"
+) -> dict[str, int]:
+    """Return how many events of each name the whole log holds; ``Refused`` as :func:`read_log`."""
+    sql = "select name, count(*) as events from {} group by name"
+    table = _read_either(file, database, schema, sql.format("event"), sql.format("SCHEMA.event"))
+    return {row["name"]: row["events"] for row in table.to_pylist()}
+
+
+def _read_either(
+    file: Path, database: str | None, schema: str, sqlite: str, postgres: str
+) -> pa.Table:
     if database:
         from adbc_driver_postgresql.dbapi import connect
 
         from gatepost.adapters.store.postgres_server import shown
 
-        sql = POSTGRES.replace("SCHEMA", schema)
+        sql = postgres.replace("SCHEMA", schema)
         return _read(partial(connect, database), shown(database, schema), sql)
     from adbc_driver_sqlite.dbapi import connect
 
     if not file.exists():
         raise refuse(UNOPENED, str(file), reason="there is no such file")
-    return _read(partial(connect, f"file:{quote(str(file))}?mode=ro"), str(file), SQLITE)
+    return _read(partial(connect, f"file:{quote(str(file))}?mode=ro"), str(file), sqlite)
 
 
 def _read(connect: Callable[[], dbapi.Connection], place: str, sql: str) -> pa.Table:
