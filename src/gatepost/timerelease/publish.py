@@ -155,7 +155,7 @@ def _together(
     others = parts.pop(OTHERS, None)
     if others is not None:
         parts[OTHERS] = others
-    return parts, split
+    return parts, {party: split[party] for party in parts}
 
 
 def _may(one: StepTime, named: Collection[str], rule: Publication) -> bool:

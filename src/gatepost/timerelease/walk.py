@@ -140,14 +140,7 @@ def _listed(frame: Frame, there: Spans) -> str:
 
 def _spans_sql(frame: Frame, some: str, there: Spans) -> str:
     """Return the SQL of the stretches: who had or worked on a case from when until when."""
-    never = f", {frame.until + 1}"
-    ends = [
-        f"when '{start}'::kind then coalesce("
-        f"lead(case when kind = '{end}'::kind then us end ignore nulls) over own"
-        f"{never if start == 'hold' else ', null'})"
-        for start, end, _ in there
-        if end in frame.milestones
-    ]
+    ends = [f"when '{start}'::kind then {_ending(frame, start, end)}" for start, end, _ in there]
     labels = "".join(
         f" when '{start}'::kind then {number}"
         for number, (start, _, _) in enumerate(SPANS)
@@ -175,6 +168,15 @@ def _spans_sql(frame: Frame, some: str, there: Spans) -> str:
                 coalesce(ending, nullif(party_last, us), {frame.until + 1}) as finish
             from own
         )"""
+
+
+def _ending(frame: Frame, start: str, end: str) -> str:
+    """Return the SQL of when a stretch ends; a hold that nobody lifted goes on."""
+    never = str(frame.until + 1) if start == "hold" else "null::bigint"
+    if end not in frame.milestones:
+        return never
+    following = f"lead(case when kind = '{end}'::kind then us end ignore nulls) over own"
+    return f"coalesce({following}, {never})"
 
 
 def _told_sql(frame: Frame, some: str, there: Spans, key: _Key) -> str:

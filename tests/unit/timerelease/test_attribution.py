@@ -83,6 +83,18 @@ def test_an_open_case_waits_for_the_agency_that_has_it() -> None:
     assert study(lines[:1], until=60).shares == {"unknown": 1.0}
 
 
+def test_a_hold_that_nobody_lifts_is_waited_for_to_the_end() -> None:
+    lines: list[Line] = [
+        ("A", "arrival", 0, "carrier"),
+        ("A", "hold", 10, "customs"),
+        ("A", "amended", 40, "broker"),
+    ]
+    found = study(lines, until=100)
+    assert found.shares == pytest.approx({"customs": 1.0})
+    steps = {(one.step, one.party) for one in found.bottlenecks["longest"]}
+    assert ("hold", "customs") in steps
+
+
 def test_what_never_came_has_no_time_where_others_did() -> None:
     found = study(
         [

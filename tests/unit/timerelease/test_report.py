@@ -113,7 +113,7 @@ def test_mandate_course_and_recommendations_come_from_the_study() -> None:
               Done("test_run", date(2026, 2, 1), "study lead", "as last year", True)),
         unusual="a strike of hauliers",
         recommendations=(Recommendation("Lodge before arrival", "broker", date(2026, 9, 1),
-                                        "arrival\N{EN DASH}lodgement"),),
+                                        "arrival-lodgement"),),
         next_study=date(2027, 3, 1),
     )  # fmt: skip
     told = report(about=about)

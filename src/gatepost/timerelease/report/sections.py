@@ -25,7 +25,7 @@ from gatepost.timerelease.report.model import (
     Table,
     Text,
 )
-from gatepost.timerelease.statistics import AGENCY
+from gatepost.timerelease.statistics import AGENCY, plain_name
 from gatepost.timerelease.study import PHASES, Study
 from gatepost.timerelease.words import (
     by_arrival,
@@ -105,7 +105,7 @@ def _figures(told: Published) -> Iterator[Figure]:
     if one.p90 is not None:
         value = by_arrival(one.p90, one.interval)
         yield Figure("Nine in ten within", value, f"{said}, of {one.n:,} cases")
-    if found.released:
+    if found.released_early:
         share = found.released_early / found.released
         yield Figure(
             "Released before arrival", percent(share, 0), f"of {found.released:,} released"
@@ -425,7 +425,7 @@ def _recommendations(found: Measured, study: Study, names: Mapping[str, str]) ->
                     one.what,
                     party_words(one.owner, names),
                     f"{one.due:%d.%m.%Y}",
-                    interval_words(one.interval),
+                    interval_words(plain_name(one.interval)) if one.interval else "",
                     f"done {one.done:%d.%m.%Y}" if one.done else "open",
                 )
                 for one in study.recommendations
