@@ -188,7 +188,7 @@ def test_OS_03_entry_waits_for_the_exit_unless_it_is_reversed() -> None:
         return reference
 
     def done(reference: str, act: str, by: str = "operator", **fields: Any) -> tuple[str, ...]:
-        what = {"id": f"{reference}-{act}-{next(numbers)}", "act": act}
+        what: dict[str, Any] = {"id": f"{reference}-{act}-{next(numbers)}", "act": act}
         what |= {"reference": reference, "at": now + timedelta(minutes=5), **fields}
         answer = perform(desk, msgspec.convert(what, Act), now + timedelta(minutes=5), by)
         return tuple(one.code for one in answer.notices if answer.status == "refused")

@@ -143,8 +143,8 @@ def lodged(ledger: Ledger) -> dict[str, str]:
             goods(f"{chapter}0100000"[:8], description=words.goods, value="987654"),
             reference=f"R-{owner}",
             set={
-                "Declaration/GoodsShipment/Consignor/Name": words.sender,
-                "Declaration/GoodsShipment/Importer/Name": words.buyer,
+                "GoodsShipment/Consignor/Name": words.sender,
+                "GoodsShipment/Importer/Name": words.buyer,
             },
         )
         dataset = expand(short)
