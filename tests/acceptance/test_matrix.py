@@ -32,6 +32,7 @@ from gatepost.casework.lodge import lodge
 from gatepost.casework.memory import MemoryLedger
 from gatepost.casework.ports import Ledger
 from gatepost.casework.projection import CASE
+from gatepost.casework.provided import received
 from gatepost.casework.reading import read_case, status_of, work_list
 from gatepost.casework.shorthand import expand
 from gatepost.casework.story import reasons
@@ -230,6 +231,10 @@ EACH: dict[str, Way] = {
 """Ways to see one case."""
 
 
+LISTS = 4 + len(CHAPTERS)
+"""Ways to see several: cases, their number, work, figures, and what each agency received."""
+
+
 def opens(owner: str, actor: str, state: str) -> bool:
     """Tell whether anything of a case of ``owner`` is open to ``actor``."""
     if actor == owner:
@@ -252,10 +257,10 @@ def test_no_word_leaks(ledger: Ledger, state: str) -> None:
                     tried += 1
                     leaks += _tried(desk, way, asks, reference, purpose, owner, owner in shown)
                     assert not leaks, (state, actor, owner, name)
-            tried += 4
+            tried += LISTS
             leaks += _lists(desk, asks, actor, purpose, references, shown)
             assert not leaks, (state, actor, "lists")
-        assert tried == len(EVERYBODY) * (len(references) * len(EACH) + 4)
+        assert tried == len(EVERYBODY) * (len(references) * len(EACH) + LISTS)
     assert tried * len(STATES) >= 5_000
 
 
@@ -287,7 +292,7 @@ def _lists(
     references: dict[str, str],
     shown: set[str],
 ) -> int:
-    """Try the lists, the count, the work list and the feed."""
+    """Try the lists, the count, the work list, the feed and what each agency received."""
     lines = cases_shown(desk, asks, NOON + HOUR, purpose)
     assert {line.reference for line in lines} == {references[owner] for owner in shown}
     assert count_shown(desk, asks, NOON + HOUR, purpose) == len(shown)
@@ -300,5 +305,14 @@ def _lists(
         fed = text(figures(desk, asks, TODAY, NOON + HOUR))
     except Refused as refused:
         fed = text(refused.notices)
-    answers = text(lines) + text(work) + fed
+    reports = ""
+    for other in CHAPTERS:
+        try:
+            report = received(desk, asks, NOON + HOUR, other, TODAY, purpose)
+        except Refused:
+            continue
+        told = {reference for one in report for reference in one.references}
+        assert other == actor or told <= {references.get(actor)}, "only what is of one's own data"
+        reports += text(report)
+    answers = text(lines) + text(work) + fed + reports
     return sum(word in answers for word in [*all_words(), "987654"])
