@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
+from collections.abc import Sequence
 from typing import Any
 
 import click
@@ -78,15 +81,37 @@ def _tell(found: Comparison) -> None:
         say()
     say(f"{found.movements} movements of {found.day}")
     say()
-    rows = [("", *(_short(model.name) for model in found.packs))]
-    for heading, lines in _lines(found.packs[0]):
-        rows.append((heading, *("" for _ in found.packs)))
-        for name, path in lines:
-            rows.append((f"  {name}", *(_value(model, path) for model in found.packs)))
-    for line in columns(rows):
-        say(line)
-    say()
+    for models in _abreast(found.packs, _width()):
+        for line in columns(_table(models)):
+            say(line)
+        say()
     say(NOTE)
+
+
+def _table(models: Sequence[Model]) -> list[tuple[str, ...]]:
+    rows: list[tuple[str, ...]] = [("", *(_short(model.name) for model in models))]
+    for heading, lines in _lines(models[0]):
+        rows.append((heading, *("" for _ in models)))
+        for name, path in lines:
+            rows.append((f"  {name}", *(_value(model, path) for model in models)))
+    return rows
+
+
+def _width() -> int | None:
+    """Return how wide the terminal is; ``None`` where what is printed goes elsewhere."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+
+
+def _abreast(models: Sequence[Model], width: int | None) -> list[Sequence[Model]]:
+    """Return the models in as many tables as are needed for each to fit into ``width``."""
+    groups: list[Sequence[Model]] = [models[:1]]
+    for model in models[1:]:
+        wider = [*groups[-1], model]
+        if width is None or len(max(columns(_table(wider)), key=len)) <= width:
+            groups[-1] = wider
+        else:
+            groups.append([model])
+    return groups
 
 
 def _short(name: str) -> str:

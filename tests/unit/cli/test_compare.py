@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.unit.cli.conftest import Run, objects
 
 
@@ -23,6 +25,18 @@ def test_people_read_what_is_real_above_the_table(run: Run) -> None:
     told = run("compare", "chirundu").stdout
     assert told.index("  real ") < told.index("  Aldermark ") < told.index("border stops")
     assert told.rstrip().endswith("which matters more is not for a program to say.")
+
+
+def test_in_a_narrow_terminal_models_stand_below_each_other(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = run("compare", "canada", "nordic").stdout
+    monkeypatch.setattr("gatepost.cli.compare._width", lambda: 40)
+    narrow = run("compare", "canada", "nordic").stdout
+    assert (whole.count("border stops"), narrow.count("border stops")) == (1, 2)
+    tables = narrow.partition("100 movements")[2].splitlines()[1:]
+    assert max(len(line) for line in tables if not line.startswith("The same")) <= 40
+    assert sorted(set(whole.split())) == sorted(set(narrow.split()))
 
 
 def test_an_unknown_pack_is_refused(run: Run) -> None:
