@@ -326,7 +326,7 @@ SHARED_WITH_NOBODY = Rule(
 )
 BEYOND_RUNG = Rule(
     "DESC-044",
-    "{title} is of the kind {kind}, and a clause like this one needs a {needed} at least.",
+    "{title} is of the kind {kind}; a clause like this one needs the kind {needed} at least.",
     "Take the clause out, or conclude it in such an instrument and describe that.",
 )
 ACT_MISSING = Rule(
