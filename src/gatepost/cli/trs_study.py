@@ -61,7 +61,9 @@ def study(session: Session, file: Path, as_json: bool) -> None:
 @as_json
 @command
 def form(session: Session, moments: tuple[str, ...], as_json: bool) -> None:
-    """Print a form to be typed in: a column for each moment, a row for each case.
+    """Print a form to be typed in.
+
+    It has a column for each moment and a row for each case.
 
     The rows are read as they are by 'gatepost trs FORM.csv'; what did not happen stays empty."""
     wanted = moments or SIMPLE
