@@ -62,12 +62,16 @@ class Overtaking:
                 )
 
     def _tier(self, halt: Halt) -> int:
-        moved = {self.consignments[name].movement or f"={name}" for name in halt.consignments}
+        moved = self._moved(halt)
         return min(
             tier_of(self.world.order, one)
             for one in self.world.consignments
             if (one.movement or f"={one.id}") in moved
         )
+
+    def _moved(self, halt: Halt) -> set[str]:
+        """Return the conveyances of a halt; what has no name moves by itself."""
+        return {self.consignments[name].movement or f"={name}" for name in halt.consignments}
 
     def _ready(self, halt: Halt) -> int:
         """Return from when on the halt itself could begin: all arrived, scanned, not elsewhere."""
@@ -75,7 +79,8 @@ class Overtaking:
         if halt.scan_end is not None and halt.scan_end <= halt.start:
             ready = max(ready, halt.scan_end)
         for other in self.plan.halts:
-            if other.id != halt.id and set(other.consignments) & set(halt.consignments):
+            # A conveyance is at one halt at a time, whichever of its consignments that is for.
+            if other.id != halt.id and self._moved(other) & self._moved(halt):
                 ready = max(ready, min(other.end, halt.start))
         return ready
 

@@ -44,6 +44,17 @@ def test_first_come_keeps_every_constraint(given_: World, separate: bool) -> Non
     assert violations(given_, by_first_come(given_, separate)) == []
 
 
+def test_a_lorry_that_goes_first_is_not_overtaken_while_it_is_at_a_halt_of_its_own() -> None:
+    """Two consignments on one lorry are examined one after the other, agency by agency."""
+    given_ = world(
+        consignment("A", "06:00", "customs"),
+        consignment("B", "06:00", "veterinary", movement="lorry"),
+        consignment("C", "06:00", "customs", movement="lorry", cargo="live_animals"),
+        order=(Order("animals", "goes_first", cargo=("live_animals",)),),
+    )
+    assert violations(given_, by_first_come(given_, separate=True)) == []
+
+
 @CALM
 @given(worlds())
 def test_a_searched_plan_keeps_them_too_and_is_never_worse(given_: World) -> None:
