@@ -11,6 +11,7 @@ import msgspec
 from gatepost.adapters.formats.world import read_world, schema
 from gatepost.bootstrap import open_planner
 from gatepost.casework.planning.board import Eyes
+from gatepost.casework.planning.suggesting import suggested
 from gatepost.cli.context import Session, as_day, as_json, at, by, command, plain_text
 from gatepost.cli.output import Said, print_json, said, say_all
 from gatepost.cli.plan_day import (
@@ -45,13 +46,17 @@ class Reason(msgspec.Struct, frozen=True):
 
 
 class Answer(msgspec.Struct, frozen=True):
-    """The day as planned; times are minutes from midnight."""
+    """The day as planned; times are minutes from midnight.
+
+    ``suggestion`` is why the agencies of the post might act jointly, where somebody waits long.
+    """
 
     halts: tuple[Halt, ...]
     unplanned: tuple[Reason, ...]
     splits: tuple[Reason, ...]
     joint: Figures
     separate: Figures
+    suggestion: Said | None = None
 
 
 @click.command()
@@ -123,7 +128,7 @@ def plan(
     if file is not None:
         world = read_world(read_bytes(file))
         found = plan_world(world, open_planner(), seconds)
-        _tell(found, told(world, found), (), compare, as_json)
+        _tell(found, told(world, found), answer_of(found), compare, as_json)
         return
     asked = Asked(
         post or "",
@@ -149,28 +154,31 @@ def plan(
         return
     here, found = compared_day(session, asked)
     eyes = Eyes(session.desk, asked.actor or OPERATOR, asked.at)
-    _tell(found, told_post(here, found.joint, eyes), here.unplanned, compare, as_json)
+    answer = answer_of(found, here.unplanned, suggested(here, found.joint))
+    _tell(found, told_post(here, found.joint, eyes), answer, compare, as_json)
 
 
 def _tell(
     found: DayPlan,
     lines: Iterable[str],
-    more: tuple[Unplanned, ...],
+    answer: Answer,
     compare: bool,
     as_json: bool,
 ) -> None:
     if as_json and compare:
         print_json({"joint": found.figures, "separate": found.separate_figures})
     elif as_json:
-        print_json(answer_of(found, more))
+        print_json(answer)
     elif compare:
         say_all(compared(found))
     else:
         say_all([*lines, "", *compared(found)])
 
 
-def answer_of(found: DayPlan, more: tuple[Unplanned, ...] = ()) -> Answer:
-    """Return the plan for programs; ``more`` could not even be asked of it."""
+def answer_of(
+    found: DayPlan, more: tuple[Unplanned, ...] = (), long: Notice | None = None
+) -> Answer:
+    """Return the plan for programs; ``more`` could not even be asked of it, ``long`` is a wait."""
     return Answer(
         found.joint.halts,
         tuple(
@@ -188,6 +196,7 @@ def answer_of(found: DayPlan, more: tuple[Unplanned, ...] = ()) -> Answer:
         ),
         found.figures,
         found.separate_figures,
+        _said(long) if long is not None else None,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from gatepost.casework.planning.board import Eyes
+from gatepost.casework.planning.suggesting import suggested
 from gatepost.casework.planning.world import PostDay
 from gatepost.cli.output import columns, said
 from gatepost.cli.timeline import timeline
@@ -48,6 +49,9 @@ def told_post(day: PostDay, plan: Timetable, eyes: Eyes) -> Iterator[str]:
     yield from columns(rows)
     left = (*plan.unplanned, *day.unplanned)
     yield from reasons(map(eyes.masked, plan.splits), map(eyes.masked, left))
+    if (long := suggested(day, plan)) is not None:
+        yield ""
+        yield f"{long.code} {said([long])[0].sentence}"
 
 
 def _stop(day: PostDay, halt: Halt, numbers: dict[str, str], eyes: Eyes) -> Iterator[_Line]:

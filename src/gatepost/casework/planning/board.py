@@ -18,6 +18,7 @@ from gatepost.casework.desk import Desk
 from gatepost.casework.disclosure import sight_for
 from gatepost.casework.planning.due import minutes_of_day
 from gatepost.casework.planning.keeping import kept_day
+from gatepost.casework.planning.suggesting import suggested
 from gatepost.casework.planning.world import PostDay, Visiting, post_day
 from gatepost.casework.work import Work
 from gatepost.control.schedule.admit import LAST
@@ -27,6 +28,7 @@ from gatepost.control.schedule.timetable import Halt, Timetable
 from gatepost.control.schedule.timetable import Work as Task
 from gatepost.control.schedule.world import Hours
 from gatepost.kernel.actor import Actor
+from gatepost.kernel.notice import Notice
 
 NOT_SHOWN = "(not shown)"
 """What stands for a consignment that the disclosure gate does not open to the reader."""
@@ -84,7 +86,7 @@ class DayBoard(msgspec.Struct, frozen=True):
 
     ``splits`` are stops that had to be several, with the reason. ``unplanned`` have no place and
     a reason; ``waiting`` is how many due consignments the plan on record knows nothing of yet:
-    adopt it anew to give them a place.
+    adopt it anew to give them a place. ``suggestion`` is why the agencies might act jointly.
     """
 
     post: str
@@ -97,6 +99,7 @@ class DayBoard(msgspec.Struct, frozen=True):
     splits: tuple[Split, ...]
     unplanned: tuple[Unplanned, ...]
     waiting: int
+    suggestion: Notice | None = None
 
 
 def day_board(
@@ -130,6 +133,7 @@ def day_board(
         tuple(eyes.masked(one) for one in kept.plan.splits),
         tuple(eyes.masked(one) for one in (*kept.plan.unplanned, *here.unplanned)),
         len(here.consignments.keys() - planned),
+        suggested(here, kept.plan),
     )
 
 

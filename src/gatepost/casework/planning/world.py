@@ -34,7 +34,7 @@ from gatepost.control.schedule.roster import (
     spots_at,
     time_of,
 )
-from gatepost.control.schedule.standing import Orders
+from gatepost.control.schedule.standing import Orders, StandingOrder
 from gatepost.control.schedule.world import Consignment, Examination, Officer, Place, World
 from gatepost.kernel.actor import Actor
 from gatepost.kernel.notice import Refused, Rule
@@ -64,6 +64,7 @@ class PostDay(msgspec.Struct, frozen=True):
 
     ``roles`` are the officer roles of the people on the roster, ``owners`` the agencies of the
     places; ``unplanned`` is what cannot even be asked of a plan, each with the reason.
+    ``act_jointly`` is the standing order that says from which wait on a joint action is suggested.
     """
 
     post: str
@@ -73,6 +74,7 @@ class PostDay(msgspec.Struct, frozen=True):
     roles: dict[str, str]
     owners: dict[str, str]
     unplanned: tuple[Unplanned, ...]
+    act_jointly: StandingOrder | None = None
 
 
 def post_day(
@@ -163,6 +165,7 @@ class _Builder:
             {one.id: one.role for one in self.people},
             {one.id: one.agency for one in self.spots},
             tuple(self.unplanned),
+            self.orders.act_jointly,
         )
 
     def _check_late(self, due: Iterable[Due]) -> None:

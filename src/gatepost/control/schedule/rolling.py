@@ -12,9 +12,9 @@ import msgspec
 
 from gatepost.control.schedule.board import Board
 from gatepost.control.schedule.greedy import Cost, Slots, cost_of, first_come
-from gatepost.control.schedule.plan import SMALL, plan
+from gatepost.control.schedule.plan import SMALL, improved
 from gatepost.control.schedule.planner import Planner
-from gatepost.control.schedule.problem import Problem, Slot
+from gatepost.control.schedule.problem import Problem, Slot, Visit
 
 
 def replan(
@@ -61,9 +61,21 @@ def replan(
         scanners=tuple(board.scanners),
         officers=tuple(board.officers),
     )
-    for number, slot in zip(todo, plan(rest, planner, seconds, limit).slots, strict=True):
+    for number, slot in zip(
+        todo, improved(rest, planner, seconds, limit, _turns(todo, visits, slots)), strict=True
+    ):
         found[number] = slot
     return tuple(found)
+
+
+def _turns(todo: Sequence[int], visits: Sequence[Visit], slots: Sequence[Slot | None]) -> list[int]:
+    """Return the turns of the visits of ``todo`` as they were planned; who is new comes last."""
+
+    def turn(place: int) -> tuple[int, bool, int]:
+        slot, visit = slots[todo[place]], visits[place]
+        return visit.tier, slot is None, slot.start if slot is not None else visit.arrival
+
+    return sorted(range(len(todo)), key=turn)
 
 
 def begun(slot: Slot, now: int) -> bool:

@@ -147,6 +147,13 @@ DAY_OVER = Rule(
     "What still waits belongs into the plan of a later day.",
 )
 
+LONG_WAIT = Rule(
+    "PLAN-320",
+    "On {day} {count} consignments are to wait longer than {limit} minutes for their stop at "
+    "{post}, the longest {minutes}, mostly for {agency} ({order}).",
+    "The agencies may act jointly: propose it with this as its trigger, by gatepost actions.",
+)
+
 # Equipment that agencies share.
 
 NO_SUCH_EQUIPMENT = Rule(

@@ -17,7 +17,9 @@ from gatepost.kernel.language import Text
 from gatepost.kernel.legal import LegalBasis
 from gatepost.kernel.validity import Validity
 
-Kind = Literal["scan_first", "before", "goes_first", "needs", "joint_within", "positioning"]
+Kind = Literal[
+    "scan_first", "before", "goes_first", "needs", "joint_within", "positioning", "act_jointly"
+]
 
 WANTED: dict[Kind, tuple[str, ...]] = {
     "scan_first": (),
@@ -26,6 +28,7 @@ WANTED: dict[Kind, tuple[str, ...]] = {
     "needs": ("offers",),
     "joint_within": ("minutes",),
     "positioning": ("minutes",),
+    "act_jointly": ("minutes",),
 }
 """What an order of each kind says besides its days and posts."""
 
@@ -36,10 +39,11 @@ READ: dict[Kind, frozenset[str]] = {
     "needs": frozenset(("offers", "commodity", "people")),
     "joint_within": frozenset(("minutes",)),
     "positioning": frozenset(("minutes",)),
+    "act_jointly": frozenset(("minutes",)),
 }
 """What an order of each kind may say; anything else would have no effect."""
 
-ONCE: frozenset[Kind] = frozenset(("scan_first", "joint_within", "positioning"))
+ONCE: frozenset[Kind] = frozenset(("scan_first", "joint_within", "positioning", "act_jointly"))
 """Kinds of which one is in force at a post on a day."""
 
 
@@ -52,6 +56,7 @@ class StandingOrder(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unkn
     higher ``rank`` or none. ``needs``: such goods or people are examined only where a place
     ``offers`` that. ``joint_within``: how many ``minutes`` a consignment waits at most for all
     its agencies together. ``positioning``: the ``minutes`` to bring it into a bay and unload.
+    ``act_jointly``: a plan by which somebody waits longer than ``minutes`` suggests a joint action.
     """
 
     id: str
@@ -101,6 +106,11 @@ class Orders:
     def joint_within(self) -> int | None:
         """Return how long a consignment waits at most for all its agencies together."""
         return self._minutes("joint_within")
+
+    @property
+    def act_jointly(self) -> StandingOrder | None:
+        """Return the order that says from which wait on a joint action is suggested."""
+        return next((one for one in self.held if one.kind == "act_jointly"), None)
 
     @property
     def scan_first(self) -> bool:
