@@ -108,18 +108,18 @@ def kept_lines(session: Session, asked: Asked) -> Iterator[str]:
     kept = on_record(session, asked)
     work = Work(desk, asked.at)
     here = post_day(work, asked.post, asked.day)
-    plan = kept.plan
+    plan, late = kept.plan, kept.late
     if asked.late:
         here, _ = day_now(work, asked.post, asked.day, kept, asked.late)
         now = minutes_of_day(work, asked.day)
-        seconds = min(asked.seconds, REPLAN_SECONDS)
+        seconds, late = min(asked.seconds, REPLAN_SECONDS), {}
         plan = planned_day(here, kept, now, True, open_planner(), seconds)
         yield "What the plan would be; nothing is kept without --adopt."
     elif kept.at is not None:
         when = moment(kept.at.astimezone(zone))
         yield f"Plan {kept.version} of {asked.post} on {asked.day}, by {kept.by} at {when}"
     yield ""
-    yield from told_post(here, plan, Eyes(desk, asked.actor or OPERATOR, asked.at))
+    yield from told_post(here, plan, Eyes(desk, asked.actor or OPERATOR, asked.at), late)
 
 
 def board(session: Session, asked: Asked) -> object:

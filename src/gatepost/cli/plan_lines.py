@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from gatepost.casework.planning.board import Eyes
 from gatepost.casework.planning.suggesting import suggested
@@ -34,10 +34,13 @@ def told(world: World, found: DayPlan) -> Iterator[str]:
     yield from reasons(found.joint.splits, found.joint.unplanned)
 
 
-def told_post(day: PostDay, plan: Timetable, eyes: Eyes) -> Iterator[str]:
+def told_post(
+    day: PostDay, plan: Timetable, eyes: Eyes, late: Mapping[str, int] | None = None
+) -> Iterator[str]:
     """Yield the day of a post: the board, and for each stop what the blocks stand for and why.
 
-    A consignment that the reader may not see is there without its reference.
+    A consignment that the reader may not see is there without its reference. ``late`` is what
+    ``day`` does not know yet of consignments that come later.
     """
     names = [name for halt in plan.halts for name in halt.consignments]
     numbers = {name: str(n) for n, name in enumerate(dict.fromkeys(names), 1)}
@@ -49,7 +52,7 @@ def told_post(day: PostDay, plan: Timetable, eyes: Eyes) -> Iterator[str]:
     yield from columns(rows)
     left = (*plan.unplanned, *day.unplanned)
     yield from reasons(map(eyes.masked, plan.splits), map(eyes.masked, left))
-    if (long := suggested(day, plan)) is not None:
+    if (long := suggested(day, plan, late)) is not None:
         yield ""
         yield f"{long.code} {said([long])[0].sentence}"
 

@@ -133,7 +133,7 @@ def day_board(
         tuple(eyes.masked(one) for one in kept.plan.splits),
         tuple(eyes.masked(one) for one in (*kept.plan.unplanned, *here.unplanned)),
         len(here.consignments.keys() - planned),
-        suggested(here, kept.plan),
+        suggested(here, kept.plan, kept.late),
     )
 
 

@@ -149,9 +149,9 @@ DAY_OVER = Rule(
 
 LONG_WAIT = Rule(
     "PLAN-320",
-    "On {day} {count} consignments are to wait longer than {limit} minutes for their stop at "
-    "{post}, the longest {minutes}, mostly for {agency} ({order}).",
-    "The agencies may act jointly: propose it with this as its trigger, by gatepost actions.",
+    "At {post} on {day} the longest wait for a stop is {minutes} minutes, mostly for {agency}; "
+    "more than the {limit} of {order} wait: {count}.",
+    "Ask the agencies to act jointly: propose it with this as its trigger, by gatepost actions.",
 )
 
 # Equipment that agencies share.
