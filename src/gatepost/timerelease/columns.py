@@ -27,6 +27,8 @@ class Columns:
         settings = dict(SETTINGS) | ({"threads": str(threads)} if threads else {})
         self._connection = duckdb.connect(":memory:", config=settings)  # type: ignore[arg-type]
         self._connection.execute("set timezone = 'UTC'")
+        # A bar on standard output would stand in the middle of an answer for programs.
+        self._connection.execute("set enable_progress_bar = false")
         for name, table in tables.items():
             self._connection.register(name, table)
 

@@ -9,6 +9,7 @@ import pyarrow as pa
 import pytest
 
 from gatepost.kernel.notice import Refused
+from gatepost.timerelease.columns import Columns
 from gatepost.timerelease.model import EventMap
 from tests.trs import Line, interval, study, table
 
@@ -244,3 +245,7 @@ def test_names_that_would_break_a_question_are_only_names() -> None:
     found = study(raw, EventMap(segments={"lane": "lane"}))
     assert found.shares == {evil: 1.0}
     assert interval(found, "arrival-release", lane=evil).n == 1
+
+
+def test_a_long_question_draws_no_bar_into_the_answer() -> None:
+    assert Columns({}).one("select current_setting('enable_progress_bar')") == (False,)
