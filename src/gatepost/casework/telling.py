@@ -42,7 +42,7 @@ def tell(desk: Desk, reading: Reading) -> tuple[Line, ...]:
     plan = _fullest_plan(reading.events)
     lines = (
         _lodged(reading),
-        _needs(reading),
+        _needs(desk, reading),
         _risk(desk, reading),
         _control(desk, reading, plan),
         _released(desk, reading),
@@ -108,7 +108,7 @@ def _crossing(dataset: Tree) -> Iterator[str]:
         yield _count(travellers, "traveller")
 
 
-def _needs(reading: Reading) -> Line:
+def _needs(desk: Desk, reading: Reading) -> Line:
     case = reading.case
     data = len({need.data for need in case.needs if need.kind == "data"})
     documents = len({need.document for need in case.needs if need.kind == "document"})
@@ -117,14 +117,19 @@ def _needs(reading: Reading) -> Line:
         for number, noun in ((data, "data element"), (documents, "document"))
         if number
     ]
-    wanting = tuple(dict.fromkeys(_asked(need) for need in case.needs if need.open))
+    wanting = tuple(dict.fromkeys(needed(desk, need) for need in case.needs if need.open))
     beside = f"wanting: {', '.join(wanting)}" if wanting else "all present"
     at = _last(reading.events, NeedsDetermined)
     return Line("Needs", at, ", ".join(asked) or "the declaration", beside)
 
 
-def _asked(need: Need) -> str:
-    return need.document or need.data or need.kind
+def needed(desk: Desk, need: Need) -> str:
+    """Return what is asked for: a paper by its code and name, else the data element."""
+    if need.document is None:
+        return need.data or need.kind
+    known = desk.jurisdiction.parts.get("document", ())
+    names = (in_language(one.name) for one in known if one.code == need.document)
+    return f"{need.document} {next(names, '')}".rstrip()
 
 
 def _risk(desk: Desk, reading: Reading) -> Line:
