@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 import os
 import secrets as random_source
+import threading
 from datetime import date
 from pathlib import Path
 
@@ -45,7 +46,8 @@ class KeyFile:
 
     def _make(self) -> None:
         """Write the key beside its place and link it there: it is whole, or not there at all."""
-        own = self._path.with_name(f"{self._path.name}.{os.getpid()}")
+        # Threads of one process begin together too: each writes a file of its own.
+        own = self._path.with_name(f"{self._path.name}.{os.getpid()}.{threading.get_ident()}")
         handle = os.open(own, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(handle, "w") as file:
             file.write(random_source.token_bytes(LENGTH).hex())
@@ -54,7 +56,7 @@ class KeyFile:
         try:
             os.link(own, self._path)
         except FileExistsError:
-            pass  # Another process was faster; its key is the key.
+            pass  # Another was faster; its key is the key.
         finally:
             own.unlink()
 

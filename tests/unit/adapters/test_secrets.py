@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from multiprocessing import get_context
 from pathlib import Path
@@ -23,6 +25,22 @@ def test_every_process_draws_from_the_same_key(tmp_path: Path) -> None:
         assert len(set(pool.map(secret, [tmp_path / "key"] * 16))) == 1
     assert [one.name for one in tmp_path.iterdir()] == ["key"]
     assert (tmp_path / "key").stat().st_mode & 0o777 == 0o600
+
+
+def test_threads_that_begin_together_draw_from_one_key(tmp_path: Path) -> None:
+    for number in range(20):
+        together = threading.Barrier(4)
+
+        def draw(path: Path, together: threading.Barrier = together) -> bytes:
+            together.wait(10)
+            return KeyFile(path).of(DAY)
+
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        with ThreadPoolExecutor(4) as pool:
+            found = list(pool.map(draw, [folder / "key"] * 4))
+        assert len(set(found)) == 1
+        assert [one.name for one in folder.iterdir()] == ["key"]
 
 
 def test_each_day_has_a_secret_of_its_own(tmp_path: Path) -> None:
