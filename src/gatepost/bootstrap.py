@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,7 @@ from gatepost.adapters.learning import rules as learning_rules
 from gatepost.adapters.planning.clock import Clock
 from gatepost.adapters.secrets import FixedKey, KeyFile
 from gatepost.adapters.store import rules as store_rules
+from gatepost.adapters.store.migrating import Migrated, Store, migrate
 from gatepost.adapters.store.sqlite import SqliteLedger
 from gatepost.adapters.telemetry import rules as telemetry_rules
 from gatepost.adapters.telemetry.opening import open_observer
@@ -268,6 +269,19 @@ def open_ledger(data: Path, database: str | None = None, schema: str = "gatepost
 
         return PostgresLedger(database, CODEC, schema)
     return SqliteLedger(data / DATABASE_FILE, CODEC)
+
+
+def migrate_store(
+    jurisdiction: Jurisdiction,
+    data: Path,
+    database: str | None,
+    progress: Callable[[int], Any],
+    schema: str = "gatepost",
+) -> Migrated:
+    """Bring the ledger of an earlier release to the tables of this one."""
+    keys = KeyFile(data / KEY_FILE)
+    store = Store(data / DATABASE_FILE, database, schema)
+    return migrate(store, CODEC, lambda ledger: Desk(jurisdiction, ledger, keys), progress)
 
 
 def open_desk(

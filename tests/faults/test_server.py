@@ -158,7 +158,7 @@ def test_a_long_transaction_holds_up_the_sealer_and_nobody_else(
     sealer.seal()
     with psycopg.connect(server.url) as slow:
         slow.execute("set search_path = gatepost")
-        slow.execute("insert into act values ('slow', 'd', '[]')")
+        slow.execute("insert into act values ('slow', 'd', '[]', 3)")
         for number in range(1, 5):
             lodge_one(desk, number)
         assert sealer.seal() == 0, "what may still be overtaken is not sealed"

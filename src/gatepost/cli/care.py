@@ -1,4 +1,4 @@
-"""``gatepost replay`` and ``gatepost doctor``: looking after an installation."""
+"""``gatepost replay``, ``migrate`` and ``doctor``: looking after an installation."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import click
 
 from gatepost.adapters.health import examined
 from gatepost.adapters.place import Place
-from gatepost.bootstrap import DATABASE_FILE
+from gatepost.bootstrap import DATABASE_FILE, migrate_store
 from gatepost.casework.rebuilding import rebuild
 from gatepost.cli.context import Session, as_json, command
 from gatepost.cli.output import columns, print_json, progress, say
@@ -24,6 +24,25 @@ def replay(session: Session, as_json: bool) -> None:
         print_json({"events": events})
     else:
         say(f"{events} events read, every row written again.")
+
+
+@click.command()
+@as_json
+@command
+def migrate(session: Session, as_json: bool) -> None:
+    """Bring a store of an earlier release to this one.
+
+    Take a backup before. Writers wait; a process of the earlier release that goes on is refused.
+    It may be stopped at any moment and started again."""
+    with progress("Reading events") as advance:
+        done = migrate_store(session.jurisdiction, session.data, session.database, advance)
+    if as_json:
+        print_json(done)
+    elif done.events == 0 and done.found == done.now:
+        say(f"The store has the schema number {done.now} already.")
+    else:
+        said = f"From schema number {done.found} to {done.now}: {done.events} events kept"
+        say(f"{said}, every row written again.")
 
 
 @click.command()

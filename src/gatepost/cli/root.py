@@ -57,6 +57,7 @@ COMMANDS = {
     "backup": "backup",
     "restore": "backup",
     "replay": "care",
+    "migrate": "care",
     "doctor": "care",
     "stuck": "stuck",
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -18,7 +19,8 @@ from gatepost.adapters.audit.log import AuditLog
 from gatepost.adapters.audit.witnessing import witness
 from gatepost.adapters.backup import LAST
 from gatepost.adapters.health_of_files import CERTIFICATES
-from gatepost.bootstrap import KEY_FILE, open_ledger
+from gatepost.adapters.store.sqlite_file import SCHEMA, connect
+from gatepost.bootstrap import DATABASE_FILE, KEY_FILE, open_ledger
 from gatepost.casework.projection import CASE, MOVEMENT, RANDOM, WORK, case_rows, decode_case
 from gatepost.control.state import Controls
 from tests.unit.cli.conftest import FILES, Run, Write, objects
@@ -222,3 +224,24 @@ def test_stuck_tells_what_does_not_go_on_and_ends_with_one(run: Run, data: Path)
     assert shown.exit_code == 1
     assert "There is more than 2" in shown.stdout
     assert "gatepost why" in shown.stdout
+
+
+@pytest.mark.usefixtures("lodged")
+def test_migrate_goes_on_where_it_was_stopped(run: Run, data: Path) -> None:
+    """A store whose rows a migration has not made yet is opened by nobody before it ends."""
+    ledger = open_ledger(data)
+    before = ledger.rows(CASE)
+    ledger.drop_rows()
+    ledger.close()
+    with closing(connect(data / DATABASE_FILE, 1.0)) as connection:
+        connection.execute(f"pragma user_version = {-SCHEMA}")
+    refused = run("work", "customs")
+    assert refused.exit_code == 1
+    assert "run 'gatepost migrate'" in refused.stderr
+    (done,) = objects(run("migrate", "--json"))
+    assert (done["found"], done["now"]) == (SCHEMA, SCHEMA)
+    assert done["events"] > 0
+    ledger = open_ledger(data)
+    assert ledger.rows(CASE) == before
+    ledger.close()
+    assert run("migrate").stdout == f"The store has the schema number {SCHEMA} already.\n"

@@ -17,6 +17,7 @@ from psycopg.pq import TransactionStatus
 
 from gatepost.adapters.store.pool import Pool
 from gatepost.adapters.store.postgres_server import (
+    SCHEMA,
     Connection,
     connect,
     connect_as_app,
@@ -128,7 +129,12 @@ class PostgresLedger(SqlRows):
     dialect = POSTGRES
 
     def __init__(
-        self, url: str, codec: Codec, schema: str = "gatepost", patience: float = 20.0
+        self,
+        url: str,
+        codec: Codec,
+        schema: str = "gatepost",
+        patience: float = 20.0,
+        unfinished: bool = False,
     ) -> None:
         self._codec = codec
         self._store = shown(url, schema)
@@ -136,7 +142,7 @@ class PostgresLedger(SqlRows):
         self._mine = threading.local()
         owner = connect(url, schema, patience)
         try:
-            make_schema(owner, schema, self._store)
+            make_schema(owner, schema, self._store, unfinished)
         except psycopg.Error as fault:
             raise self._failed(fault) from fault
         finally:
@@ -343,6 +349,13 @@ class PostgresLedger(SqlRows):
 
     def _failed(self, fault: psycopg.Error) -> Refused:
         return refuse(FAILED, self._store, reason=reason(fault))
+
+    def finish(self) -> None:
+        """Say that the rows are there again: the tables are of this release from now on."""
+        with self.group():
+            # The role of the program may only read it; the login is its owner, who migrates.
+            self._ask("set local role none")
+            self._ask("update schema_number set number = %s", (SCHEMA,))
 
     def close(self) -> None:
         """Let go of every connection."""

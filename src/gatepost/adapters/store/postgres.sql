@@ -5,7 +5,9 @@ create table schema_number (number integer not null);
 create table act (
     key text collate "C" primary key,
     digest text not null,
-    appends text not null  -- JSON: the streams and versions it added
+    appends text not null,  -- JSON: the streams and versions it added
+    -- Which release writes: the tables refuse one that was at work while they were migrated.
+    schema integer not null check (schema = 3)
 );
 
 create table event (

@@ -19,8 +19,8 @@ clear as (
     where not exists (select from known) and not exists (select from stale)
 ),
 new_act as (
-    insert into act (key, digest, appends)
-    select %(act)s, %(digest)s, %(appends)s from clear
+    insert into act (key, digest, appends, schema)
+    select %(act)s, %(digest)s, %(appends)s, 3 from clear
 ),
 new_events as (
     insert into event (stream, version, name, at, recorded_at, act, envelope, body)

@@ -10,9 +10,18 @@ from psycopg import errors, sql
 from psycopg.conninfo import conninfo_to_dict
 
 from gatepost.adapters.store.indexes import missing
-from gatepost.adapters.store.rules import NOT_A_STORE, OLD_SERVER, OTHER_SCHEMA, UNOPENED, refuse
+from gatepost.adapters.store.rules import (
+    EARLIER_SCHEMA,
+    NOT_A_STORE,
+    OLD_SERVER,
+    OTHER_SCHEMA,
+    UNOPENED,
+    refuse,
+)
 
-SCHEMA = 2
+SCHEMA = 3
+"""Negative while a migration to it has not made the rows yet."""
+
 SCHEMA_SQL = Path(__file__).with_name("postgres.sql")
 
 WALL_SQL = Path(__file__).with_name("postgres_wall.sql")
@@ -102,34 +111,42 @@ def connect_as_app(url: str, schema: str, patience: float) -> Connection:
     return connection
 
 
-def make_schema(connection: Connection, schema: str, store: str) -> None:
+def make_schema(connection: Connection, schema: str, store: str, unfinished: bool = False) -> None:
     """Make the tables, policies and indexes that are not there; one process at a time.
 
-    Refused with STORE-003 if they have another number and STORE-004 if the schema holds
-    something else.
+    Refused with STORE-003 if they have a later number, STORE-008 if an earlier one, and STORE-004
+    if the schema holds something else. ``unfinished`` takes one amid its migration.
     """
     with connection.transaction():
         connection.execute("select pg_advisory_xact_lock(%s)", (ONE_AT_A_TIME,))
         tables = "select tablename from pg_tables where schemaname = %s"
         found = {name for (name,) in connection.execute(tables, (schema,)).fetchall()}
         if not found:
-            name = sql.Identifier(schema)
-            connection.execute(sql.SQL("create schema if not exists {}").format(name))
-            connection.execute(SCHEMA_SQL.read_bytes())
-            _make_app_role(connection, schema)
-            connection.execute("insert into schema_number values (%s)", (SCHEMA,))
+            make_tables(connection, schema, SCHEMA)
         elif "schema_number" not in found:
             raise refuse(NOT_A_STORE, store)
         else:
             row = connection.execute("select number from schema_number").fetchone()
-            if row != (SCHEMA,):
-                raise refuse(OTHER_SCHEMA, store, found=row[0] if row else 0, known=SCHEMA)
+            number = int(row[0]) if row else 0
+            if number and number < SCHEMA and not (unfinished and number == -SCHEMA):
+                raise refuse(EARLIER_SCHEMA, store, found=abs(number), needed=SCHEMA)
+            if abs(number) != SCHEMA:
+                raise refuse(OTHER_SCHEMA, store, found=number, known=SCHEMA)
         if not connection.execute(WALL_STANDS, (schema,)).fetchone():
             connection.execute(WALL_SQL.read_bytes())
         indexes = "select indexname from pg_indexes where schemaname = %s"
         known = {name for (name,) in connection.execute(indexes, (schema,)).fetchall()}
         for statement in missing(known, "at nulls first"):
             connection.execute(statement.encode())
+
+
+def make_tables(connection: Connection, schema: str, number: int) -> None:
+    """Make schema, tables and rights inside the transaction at work."""
+    name = sql.Identifier(schema)
+    connection.execute(sql.SQL("create schema if not exists {}").format(name))
+    connection.execute(SCHEMA_SQL.read_bytes())
+    _make_app_role(connection, schema)
+    connection.execute("insert into schema_number values (%s)", (number,))
 
 
 def _make_app_role(connection: Connection, schema: str) -> None:

@@ -41,6 +41,12 @@ OLD_SERVER = Rule(
     "The PostgreSQL server of {store} is version {found}; Gatepost needs {needed} or later.",
     "Name a newer server.",
 )
+EARLIER_SCHEMA = Rule(
+    "STORE-008",
+    "{store} is of an earlier release or half migrated: it has the schema number {found}, this"
+    " release needs {needed}.",
+    "Take a backup and run 'gatepost migrate'; it may be stopped and started again.",
+)
 
 
 def refuse(rule: Rule, store: str, **values: Value) -> Refused:

@@ -17,6 +17,7 @@ from gatepost.adapters.store.rows import SqlRows
 from gatepost.adapters.store.rules import BUSY, FAILED, refuse
 from gatepost.adapters.store.sight import SQLITE, Wanted, labels_text, where
 from gatepost.adapters.store.sqlite_file import (
+    SCHEMA,
     Connection,
     SqliteError,
     is_busy,
@@ -57,7 +58,7 @@ WRITTEN = """
 VERSION = "select max(version) from event where stream = ?"
 ACT = "select digest, appends from act where key = ?"
 LAST = "select max(position) from event"
-ADD_ACT = "insert into act (key, digest, appends) values (?, ?, ?)"
+ADD_ACT = f"insert into act (key, digest, appends, schema) values (?, ?, ?, {SCHEMA})"
 ADD_EVENT = """
     insert into event (stream, version, name, at, recorded_at, act, envelope, body)
     values (?, ?, ?, ?, ?, ?, ?, ?)"""
@@ -78,19 +79,21 @@ class SqliteLedger(SqlRows):
     A writer waits up to ``patience`` seconds for others, in this process or another, and is then
     refused with STORE-001. Refused too: a library that can lose pages (STORE-002), a file of
     another schema (STORE-003) or of something else (STORE-004), one that cannot be opened
-    (STORE-005).
+    (STORE-005). ``unfinished`` opens a file whose migration has not ended, for who ends it.
     """
 
     dialect = SQLITE
 
-    def __init__(self, path: Path, codec: Codec, patience: float = 20.0) -> None:
+    def __init__(
+        self, path: Path, codec: Codec, patience: float = 20.0, unfinished: bool = False
+    ) -> None:
         self._codec = codec
         self._store = str(path)
         self._patience = patience
         prepare_file(path)
         self._lock = writer_lock(path)
         self._owner: int | None = None
-        self._writer = open_writer(path, patience)
+        self._writer = open_writer(path, patience, unfinished)
         self._readers: Pool[Connection] = Pool(partial(open_reader, path, patience), lambda _: True)
 
     def read(self, stream: str, after: int = 0, seen: Sight | None = None) -> list[Recorded]:
@@ -270,6 +273,11 @@ class SqliteLedger(SqlRows):
         if is_busy(fault):
             return refuse(BUSY, self._store, seconds=self._patience)
         return refuse(FAILED, self._store, reason=str(fault))
+
+    def finish(self) -> None:
+        """Say that the rows are there again: the file is one of this release from now on."""
+        with self._writing() as connection:
+            connection.execute(f"pragma user_version = {SCHEMA}")
 
     def close(self) -> None:
         """Let go of the file."""

@@ -3,7 +3,9 @@
 create table act (
     key text primary key,
     digest text not null,
-    appends text not null  -- JSON: the streams and versions it added
+    appends text not null,  -- JSON: the streams and versions it added
+    -- Which release writes: the tables refuse one that was at work while they were migrated.
+    schema integer not null check (schema = 3)
 ) strict, without rowid;
 
 create table event (

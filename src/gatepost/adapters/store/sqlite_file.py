@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from gatepost.adapters.store.indexes import missing
 from gatepost.adapters.store.rules import (
     BUSY,
+    EARLIER_SCHEMA,
     NOT_A_STORE,
     OLD_SQLITE,
     OTHER_SCHEMA,
@@ -28,7 +29,9 @@ else:
     except ImportError:
         import sqlite3
 
-SCHEMA = 2
+SCHEMA = 3
+"""Negative while a migration to it has not made the rows yet."""
+
 SCHEMA_SQL = Path(__file__).with_name("sqlite.sql")
 LABELS_SQL = Path(__file__).with_name("sqlite_labels.sql")
 
@@ -110,19 +113,20 @@ def prepare_file(path: Path) -> None:
         raise refuse(UNOPENED, str(path), reason=fault.strerror or str(fault)) from fault
 
 
-def open_writer(path: Path, patience: float) -> Connection:
+def open_writer(path: Path, patience: float, unfinished: bool = False) -> Connection:
     """Open the connection that writes, and make the tables if the file is new.
 
-    Refuses with STORE-002 to STORE-005 and, where another writer is long at work, STORE-001.
+    Refuses with STORE-002 to STORE-005, STORE-008 where it is of an earlier release and, where
+    another writer is long at work, STORE-001. ``unfinished`` takes a file amid its migration.
     """
     require_library(LIBRARY, str(path))
-    with _refusing(path, patience):
-        connection = _connect(path, patience)
+    with refusing(path, patience):
+        connection = connect(path, patience)
         try:
-            number = _schema_number(connection, path)
+            number = _schema_number(connection, path, unfinished)
             # What a retention rule deletes is overwritten, not only unlinked.
-            _set(connection, "journal_mode = wal", "synchronous = full", "secure_delete = on")
-            _set(connection, "foreign_keys = on")
+            configure(connection, "journal_mode = wal", "synchronous = full", "secure_delete = on")
+            configure(connection, "foreign_keys = on")
             _make_tables(connection, path, number)
         except BaseException:
             connection.close()
@@ -132,9 +136,9 @@ def open_writer(path: Path, patience: float) -> Connection:
 
 def open_reader(path: Path, patience: float) -> Connection:
     """Open a connection that only reads a file that :func:`open_writer` has made ready."""
-    with _refusing(path, patience):
-        connection = _connect(path, patience)
-        _set(connection, "query_only = on")
+    with refusing(path, patience):
+        connection = connect(path, patience)
+        configure(connection, "query_only = on")
         return connection
 
 
@@ -151,19 +155,21 @@ def is_busy(fault: BaseException) -> bool:
     return code is not None and code & 0xFF == sqlite3.SQLITE_BUSY
 
 
-def _connect(path: Path, patience: float) -> Connection:
+def connect(path: Path, patience: float) -> Connection:
     return sqlite3.connect(path, timeout=patience, isolation_level=None, check_same_thread=False)
 
 
-def _set(connection: Connection, *settings: str) -> None:
+def configure(connection: Connection, *settings: str) -> None:
     for setting in settings:
         connection.execute(f"pragma {setting}")
 
 
-def _schema_number(connection: Connection, path: Path) -> int:
+def _schema_number(connection: Connection, path: Path, unfinished: bool = False) -> int:
     number = int(connection.execute("pragma user_version").fetchone()[0])
-    if number == SCHEMA:
+    if number == SCHEMA or (unfinished and number == -SCHEMA):
         return number
+    if number < SCHEMA and number:
+        raise refuse(EARLIER_SCHEMA, str(path), found=abs(number), needed=SCHEMA)
     if number:
         raise refuse(OTHER_SCHEMA, str(path), found=number, known=SCHEMA)
     if connection.execute("select 1 from sqlite_master").fetchone():
@@ -173,14 +179,13 @@ def _schema_number(connection: Connection, path: Path) -> int:
 
 def _make_tables(connection: Connection, path: Path, number: int) -> None:
     """Make the tables and indexes that are not there; without a lock where nothing is to do."""
-    if number == SCHEMA and _has_labels(connection) and not _indexes_to_make(connection):
+    if abs(number) == SCHEMA and _has_labels(connection) and not _indexes_to_make(connection):
         return
     connection.execute("begin immediate")
     try:
-        if _schema_number(connection, path) != SCHEMA:
-            for statement in _statements(SCHEMA_SQL.read_text(encoding="utf-8")):
-                connection.execute(statement)
-            _set(connection, f"user_version = {SCHEMA}")
+        if abs(_schema_number(connection, path, unfinished=number == -SCHEMA)) != SCHEMA:
+            run_script(connection)
+            configure(connection, f"user_version = {SCHEMA}")
         if not _has_labels(connection):
             for statement in _statements(LABELS_SQL.read_text(encoding="utf-8")):
                 connection.execute(statement)
@@ -203,6 +208,12 @@ def _indexes_to_make(connection: Connection) -> list[str]:
     return list(missing({name for (name,) in found}, "at"))
 
 
+def run_script(connection: Connection) -> None:
+    """Make the tables inside the transaction at work."""
+    for statement in _statements(SCHEMA_SQL.read_text(encoding="utf-8")):
+        connection.execute(statement)
+
+
 def _statements(script: str) -> Iterator[str]:
     # executescript would commit before it starts, and another process could come between.
     statement = ""
@@ -214,7 +225,7 @@ def _statements(script: str) -> Iterator[str]:
 
 
 @contextmanager
-def _refusing(path: Path, patience: float) -> Iterator[None]:
+def refusing(path: Path, patience: float) -> Iterator[None]:
     store = str(path)
     try:
         yield

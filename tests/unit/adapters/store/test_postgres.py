@@ -77,7 +77,7 @@ def codes(refused: pytest.ExceptionInfo[Refused]) -> list[str]:
         "truncate act cascade",
         "update act set digest = 'x'",
         "delete from act",
-        "insert into act values ('a', 'x', '[]') on conflict (key) do update set digest = 'x'",
+        "insert into act values ('a', 'x', '[]', 3) on conflict (key) do update set digest = 'x'",
     ],
 )
 def test_log_only_grows(ledger: PostgresLedger, other: Any, attempt: str) -> None:

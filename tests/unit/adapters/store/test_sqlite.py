@@ -58,7 +58,7 @@ def ledger(path: Path) -> Iterator[SqliteLedger]:
 @pytest.fixture
 def other(path: Path, ledger: SqliteLedger) -> Iterator[sqlite_file.Connection]:
     """Return a connection as another program would open it."""
-    connection = sqlite_file._connect(path, patience=0)
+    connection = sqlite_file.connect(path, patience=0)
     yield connection
     connection.close()
 
@@ -127,7 +127,7 @@ def test_opened_again_it_is_all_there(path: Path, ledger: SqliteLedger) -> None:
         " from event",
         "update act set digest = 'x'",
         "delete from act",
-        "insert or replace into act values ('a', 'x', '[]')",
+        "insert or replace into act values ('a', 'x', '[]', 3)",
     ],
 )
 def test_log_only_grows(ledger: SqliteLedger, other: sqlite_file.Connection, attempt: str) -> None:
