@@ -139,7 +139,8 @@ class Load:
 
     def run(self, port: int, messages: Iterator[bytes], until: float, begin: float) -> None:
         """Ask one after another on one connection, counting what ends after ``begin``."""
-        line, mine, statuses, asked = Line(port), [], {}, 0
+        line, mine, asked = Line(port), list[float](), 0
+        statuses: dict[int, int] = {}
         for message in messages:
             start = time.perf_counter()
             if start >= until:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import inspect
+import sys
 import typing
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -15,6 +16,9 @@ import click
 import msgspec
 import yaml
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from docs import promises
 from gatepost.adapters.files import history
 from gatepost.adapters.formats.ens.description import KINDS as INTERFACE
 from gatepost.bootstrap import RULE_MODULES, load_checked
@@ -45,6 +49,7 @@ def pages() -> dict[str, str]:
         "acts.md": _joined(_acts()),
         "law-of-aldermark.md": _joined(law_page(load_checked("aldermark"))),
         "history-files.md": _joined(_history()),
+        "promises.md": _joined(promises.page()),
         "worlds.md": _joined(_worlds()),
         "asvs.md": _joined(_asvs()),
     }
