@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -80,22 +80,28 @@ def receive(
 class CaseFinder:
     """Finds the case a report is about, among those that are open to whoever reports.
 
-    The functional references are read when first needed.
+    What the cases are known by is read when first needed.
     """
 
     def __init__(self, desk: Desk, actor: Actor, now: datetime) -> None:
         self._desk = desk
         self._seen = sight_for(desk, actor, now)
-        self._by_functional: dict[str, list[str]] | None = None
+        self._agency = actor.agency
+        self._known: _Known | None = None
 
     def find(self, number: str | None, functional_reference: str | None) -> str:
         """Return the reference of the case with our ``number`` or the trader's reference.
 
-        ``Refused`` if there is none, or if several traders used that reference.
+        ``number`` may also be that of the agency's own system, if an earlier report of the agency
+        told it. ``Refused`` if there is none, or if several traders used that reference.
         """
         if number and self._desk.ledger.row(CASE, number, self._seen) is not None:
             return number
-        found = self._functional().get(functional_reference or "", [])
+        known = self._read()
+        reported = known.by_number.get(number or "", set())
+        if len(reported) == 1:
+            return next(iter(reported))
+        found = known.by_functional.get(functional_reference or "", [])
         if len(found) == 1:
             return found[0]
         values = {"functional_reference": functional_reference or "(none)"}
@@ -105,13 +111,30 @@ class CaseFinder:
         notice = rules.SEVERAL_CASES.notice(found=len(found), references=references, **values)
         raise Refused([notice])
 
-    def _functional(self) -> dict[str, list[str]]:
-        if self._by_functional is None:
-            self._by_functional = {}
+    def learn(self, reference: str, number: str | None) -> None:
+        """Know from now on which case the agency's own system has under ``number``."""
+        # What was not read yet will be read from the ledger, where the report is by now.
+        if number and self._known is not None:
+            self._known.by_number.setdefault(number, set()).add(reference)
+
+    def _read(self) -> _Known:
+        if self._known is None:
+            self._known = known = _Known({}, {})
             for row in self._desk.ledger.rows(CASE, seen=self._seen):
-                name = decode_case(row.value).known.functional_reference
-                self._by_functional.setdefault(name, []).append(row.key)
-        return self._by_functional
+                case = decode_case(row.value)
+                name = case.known.functional_reference
+                known.by_functional.setdefault(name, []).append(row.key)
+                for one in case.reports:
+                    if one.number and one.agency == self._agency:
+                        known.by_number.setdefault(one.number, set()).add(row.key)
+        return self._known
+
+
+class _Known(NamedTuple):
+    """What cases are known by: the trader's reference, and the number in the agency's system."""
+
+    by_functional: dict[str, list[str]]
+    by_number: dict[str, set[str]]
 
 
 class _Taking:

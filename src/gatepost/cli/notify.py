@@ -73,8 +73,10 @@ def notify(
 ) -> None:
     """Take in the notification in each FILE.
 
-    Reads WCO Response messages, with or without namespace; '-' is stdin. The case follows what
-    they decide. Late and repeated ones change nothing that came after them."""
+    Reads WCO Response messages, with or without namespace; '-' is stdin. A moment without an
+    offset is one of the jurisdiction's zone, and the number of a case one of ours, of an earlier
+    report, or the trader's. The case follows what they decide. Late and repeated ones change
+    nothing that came after them."""
     desk = _Counter(session, load_checked_interface(interface, session.cache), reference, by)
     refused = False
     for file in files:
@@ -101,10 +103,10 @@ class _Counter:
         self._finder: CaseFinder | None = None
         self.unmapped: dict[str, int] = {}
 
-    def _found(self, told: Notification, now: datetime) -> str:
+    def _finding(self, now: datetime) -> CaseFinder:
         if self._finder is None:
             self._finder = CaseFinder(self._desk, self._desk.actor(self._by), now)
-        return self._finder.find(told.number, told.functional_reference)
+        return self._finder
 
     def take_in(self, file: str, now: datetime) -> Notified:
         """Return what came of the notification in ``file``."""
@@ -114,15 +116,18 @@ class _Counter:
         done: Received | None = None
         notices: tuple[Notice, ...] = ()
         try:
-            told = read(read_bytes(file))
+            told = read(read_bytes(file), self._desk.jurisdiction.zone)
             kind = kind_of(told.function, self._kinds, told.issued.date())
             event = kind.event if kind else None
             if kind is None:
                 self.unmapped[told.function] = self.unmapped.get(told.function, 0) + 1
-            reference = self._reference or self._found(told, now)
+            reference = self._reference or self._finding(now).find(
+                told.number, told.functional_reference
+            )
             report = report_of(told, kind, self._agency())
             law = kind.legal_basis if kind else ()
             done = receive(self._desk, reference, report, self._by, now, law, hold_for(kind))
+            self._finding(now).learn(reference, told.number)
             notices = done.notices
         except Refused as refused:
             notices = refused.notices

@@ -215,6 +215,22 @@ def test_a_case_is_found_by_our_number_or_the_traders() -> None:
         assert refused.value.notices[0].code == code
 
 
+def test_a_case_is_found_by_the_number_of_an_earlier_report() -> None:
+    """A system names its own number only, once it has told of which case it is."""
+    where = office()
+    reference, other = where.lodge(STEEL, reference="R-7"), where.lodge(STEEL, reference="R-8")
+    take_in(where, reference, report("none", number="26GB0000"))
+    officer = where.desk.actor("customs.one")
+    finder = CaseFinder(where.desk, officer, NOON)
+    assert finder.find("26GB0000", None) == reference
+    assert finder.find("26GB0000", "R-8") == reference, "the own number is the surer one"
+    finder.learn(other, "26GB0001")
+    assert finder.find("26GB0001", None) == other
+    stranger = CaseFinder(where.desk, where.desk.actor("vet.one"), NOON)
+    with pytest.raises(Refused):
+        stranger.find("26GB0000", None)
+
+
 REPORTS = st.lists(
     st.tuples(st.sampled_from(EFFECTS), st.integers(1, 6)), max_size=8, unique=True
 ).map(lambda found: [report(effect, hour) for effect, hour in found])

@@ -94,6 +94,23 @@ def test_what_cannot_be_taken_in_is_refused_and_the_rest_is_not(folder: Path) ->
     ]
 
 
+def test_a_system_may_name_its_own_number_no_id_and_no_offset(folder: Path) -> None:
+    """The first notification tells both numbers; the next one only that of its own system."""
+    text = (folder / "cleared.xml").read_text()
+    bare = text.replace("ROSES-1", "").replace("n-3", "").replace("00Z", "00")
+    assert bare.count("<FunctionalReferenceID></FunctionalReferenceID>") == 2
+    (folder / "bare.xml").write_text(bare.replace("1015", "1215"))
+    done = notify(folder, "control.xml", "bare.xml", "bare.xml", "--json")
+    lines = [msgspec.json.decode(line) for line in done.stdout.splitlines()]
+    assert done.exit_code == 0, done.output
+    assert [(line["status"], line["case"]) for line in lines] == [
+        ("done", "held"),
+        ("done", "released"),
+        ("repeated", "released"),
+    ]
+    assert len({line["reference"] for line in lines}) == 1
+
+
 def test_a_party_answers_for_no_agency(folder: Path) -> None:
     done = run(folder, "notify", "cleared.xml", "--by", "XA1001", "--at", "2026-07-02T13:00")
     assert done.exit_code == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -42,7 +43,6 @@ def test_moments_have_an_offset(written: str, offset: int) -> None:
         (">9<", "><", "NOTIFY-002", "Response/FunctionCode"),
         (">9<", ">nine<", "NOTIFY-003", "Response/FunctionCode"),
         (">9<", ">٩<", "NOTIFY-003", "Response/FunctionCode"),
-        (">n-1<", "> <", "NOTIFY-002", "Response/FunctionalReferenceID"),
         (">n-1<", f">{'n' * 71}<", "NOTIFY-003", "Response/FunctionalReferenceID"),
         (
             "20260702081400Z",
@@ -64,6 +64,28 @@ def test_what_is_wrong_is_told(old: str, new: str, code: str | None, where: str)
     with pytest.raises(Refused) as refused:
         read(data)
     assert (code, where) in [(one.code, one.where) for one in refused.value.notices]
+
+
+@pytest.mark.parametrize(
+    ("day", "offset"), [("20260702", 120), ("20261225", 60), ("20261025", 120)]
+)
+def test_a_moment_without_an_offset_is_one_of_the_zone_told(day: str, offset: int) -> None:
+    """In the hour that comes twice it is the first of the two."""
+    text = PLAIN.replace("20260702081400Z", f"{day}023000").encode()
+    told = read(text, ZoneInfo("Europe/Berlin"))
+    assert told.issued.utcoffset() == timedelta(minutes=offset)
+    with pytest.raises(Refused) as refused:
+        read(text)
+    assert [one.where for one in refused.value.notices] == [ISSUED]
+
+
+def test_a_notification_without_an_id_is_known_again_by_what_it_says() -> None:
+    plain, spaced = (one.replace(">n-1<", "><") for one in (PLAIN, SPACED))
+    first = read(plain.encode())
+    assert first.id.startswith("content-")
+    assert read(spaced.replace("\n", "").encode()) == first
+    for old, new in ((">9<", ">5<"), ("081400Z", "081401Z"), (">R-1<", ">R-2<")):
+        assert read(plain.replace(old, new).encode()).id != first.id
 
 
 def test_a_notification_about_nothing_is_refused() -> None:

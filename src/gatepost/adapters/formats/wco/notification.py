@@ -7,13 +7,14 @@ function code, and which declaration it is about. The rest stays with the system
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta, timezone, tzinfo
 
 import msgspec
 from lxml import etree
 
 from gatepost.adapters.formats import rules, safe_xml
 from gatepost.adapters.formats.faults import Faults, shown
+from gatepost.kernel.digest import digest_of
 from gatepost.kernel.notice import Notice, Refused
 
 RESPONSES = frozenset({None, "urn:wco:datamodel:WCO:RES-DMS:2"})
@@ -22,7 +23,7 @@ RESPONSES = frozenset({None, "urn:wco:datamodel:WCO:RES-DMS:2"})
 LONGEST = 70
 """More characters than this no identifier of the data model has."""
 
-_MOMENT = re.compile(r"([0-9]{14})(?:Z|([+-])([0-9]{2})([0-9]{2})?)", re.ASCII).fullmatch
+_MOMENT = re.compile(r"([0-9]{14})(?:(Z)|([+-])([0-9]{2})([0-9]{2})?)?", re.ASCII).fullmatch
 _FUNCTION = re.compile(r"[0-9]{1,2}", re.ASCII).fullmatch
 
 
@@ -41,15 +42,20 @@ class Notification(msgspec.Struct, frozen=True):
     version: str | None = None
 
 
-def read(data: bytes) -> Notification:
-    """Return the notification in ``data``; ``Refused`` with everything wrong with it."""
+def read(data: bytes, zone: tzinfo | None = None) -> Notification:
+    """Return the notification in ``data``; ``Refused`` with everything wrong with it.
+
+    A moment without an offset is one of ``zone``, that of the system that sends; without a zone
+    it is refused. One without an id of its own has the digest of what it says: sent again it is
+    the same notification, whatever namespace and white space it comes in.
+    """
     root = safe_xml.read(data)
     found = [one for one in root.iter(etree.Element) if _is_response(one)]
     if len(found) != 1:
         raise Refused([rules.NO_RESPONSE.notice(found=len(found))])
     faults = Faults()
     response = found[0]
-    identity = _text(response, "FunctionalReferenceID", faults)
+    identity = _text(response, "FunctionalReferenceID", faults, needed=False)
     function = _text(response, "FunctionCode", faults)
     issued = _text(response, "IssueDateTime/DateTimeString", faults)
     reference = _text(response, "Declaration/FunctionalReferenceID", faults, needed=False)
@@ -60,14 +66,14 @@ def read(data: bytes) -> Notification:
         faults.add(rules.NOTIFICATION_LACKS.notice(where, name="the number of the declaration"))
     if function is not None and not _FUNCTION(function):
         faults.add(_unfit("FunctionCode", function, "one or two digits, such as 09"))
-    at = _moment(issued) if issued is not None else None
+    at = _moment(issued, zone) if issued is not None else None
     if issued is not None and at is None:
         advice = "a day and a time with its offset, such as 20260702081400Z"
         faults.add(_unfit("IssueDateTime/DateTimeString", issued, advice))
     faults.refuse()
-    assert identity is not None
     assert function is not None
     assert at is not None
+    identity = identity or _content(response)
     return Notification(identity, function.zfill(2), at, reference, number, version)
 
 
@@ -90,21 +96,32 @@ def _text(response: etree._Element, path: str, faults: Faults, needed: bool = Tr
     return value or None
 
 
+def _content(response: etree._Element) -> str:
+    """Return an id made of everything a notification says."""
+    told = [
+        [etree.QName(one).localname, (one.text or "").strip(), *map(str, one.attrib.values())]
+        for one in response.iter(etree.Element)
+    ]
+    return f"content-{digest_of(told)[:48]}"
+
+
 def _unfit(path: str, value: str, advice: str) -> Notice:
     return rules.NOTIFICATION_VALUE.notice(
         f"Response/{path}", name=path.split("/")[0], value=shown(value), advice=advice
     )
 
 
-def _moment(text: str) -> datetime | None:
-    """Return the moment of format 304, its seconds and its offset; ``None`` if it is none."""
+def _moment(text: str, zone: tzinfo | None) -> datetime | None:
+    """Return the moment of format 304 or, in ``zone``, of 204; ``None`` if it is none."""
     match = _MOMENT(text)
     if match is None:
         return None
-    digits, sign, hours, minutes = match.groups()
+    digits, utc, sign, hours, minutes = match.groups()
     offset = timedelta(hours=int(hours or 0), minutes=int(minutes or 0))
+    if not (utc or sign) and zone is None:
+        return None
     try:
-        zone = timezone(-offset if sign == "-" else offset)
-        return datetime.strptime(digits, "%Y%m%d%H%M%S").replace(tzinfo=zone)
+        told = timezone(-offset if sign == "-" else offset) if utc or sign else zone
+        return datetime.strptime(digits, "%Y%m%d%H%M%S").replace(tzinfo=told)
     except ValueError:
         return None
