@@ -32,6 +32,8 @@ SHIFT = """() => new Promise(done => {
     }).observe({type: "layout-shift", buffered: true});
     requestAnimationFrame(() => requestAnimationFrame(() => done(sum)));
 })"""
+SEEN = 0.02
+"""A fifth of what the measure of layout shifts calls good; rounding stays far below."""
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -63,7 +65,7 @@ def test_axe_would_tell(browser: Browser, demo_server: str) -> None:
 
 
 def _look(page: Page) -> None:
-    assert page.evaluate(SHIFT) == 0, page.url
+    assert page.evaluate(SHIFT) < SEEN, page.url
     _axe(page)
     page.emulate_media(color_scheme="dark")
     _axe(page, COLOURS)
