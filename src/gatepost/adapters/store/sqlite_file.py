@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from collections import deque
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -124,9 +125,9 @@ def open_writer(path: Path, patience: float, unfinished: bool = False) -> Connec
         connection = connect(path, patience)
         try:
             number = _schema_number(connection, path, unfinished)
+            _switch_to_wal(connection, patience)
             # What a retention rule deletes is overwritten, not only unlinked.
-            configure(connection, "journal_mode = wal", "synchronous = full", "secure_delete = on")
-            configure(connection, "foreign_keys = on")
+            configure(connection, "synchronous = full", "secure_delete = on", "foreign_keys = on")
             _make_tables(connection, path, number)
         except BaseException:
             connection.close()
@@ -164,17 +165,43 @@ def configure(connection: Connection, *settings: str) -> None:
         connection.execute(f"pragma {setting}")
 
 
+def _switch_to_wal(connection: Connection, patience: float) -> None:
+    """Switch the journal; SQLite itself does not wait here while another process looks."""
+    last = time.monotonic() + patience
+    while True:
+        try:
+            return configure(connection, "journal_mode = wal")
+        except sqlite3.OperationalError as fault:
+            if not is_busy(fault) or time.monotonic() > last:
+                raise
+            time.sleep(0.01)
+
+
 def _schema_number(connection: Connection, path: Path, unfinished: bool = False) -> int:
-    number = int(connection.execute("pragma user_version").fetchone()[0])
+    number, filled = _number_and_whether_filled(connection)
     if number == SCHEMA or (unfinished and number == -SCHEMA):
         return number
     if number < SCHEMA and number:
         raise refuse(EARLIER_SCHEMA, str(path), found=abs(number), needed=SCHEMA)
     if number:
         raise refuse(OTHER_SCHEMA, str(path), found=number, known=SCHEMA)
-    if connection.execute("select 1 from sqlite_master").fetchone():
+    if filled:
         raise refuse(NOT_A_STORE, str(path))
     return number
+
+
+def _number_and_whether_filled(connection: Connection) -> tuple[int, bool]:
+    """Read both as of one moment: another process may be making the tables."""
+    alone = not connection.in_transaction
+    if alone:
+        connection.execute("begin")
+    try:
+        number = int(connection.execute("pragma user_version").fetchone()[0])
+        filled = connection.execute("select 1 from sqlite_master").fetchone() is not None
+    finally:
+        if alone:
+            connection.execute("rollback")
+    return number, filled
 
 
 def _make_tables(connection: Connection, path: Path, number: int) -> None:
