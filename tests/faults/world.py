@@ -151,8 +151,11 @@ class World:
             return
         if _is_to_be_sent_again(answer) and self._still_coming():
             return
-        first = self.answers.setdefault(message.key, answer)
-        if answer != first:
+        first = self.answers.get(message.key)
+        if first is None or _is_to_be_sent_again(first):
+            # An agency that had no part in the case and was told of none may have one by now.
+            self.answers[message.key] = answer
+        elif answer != first:
             self.wrong.append(f"I1: {message.key} was answered {first} and then {answer}")
         if self.rng.random() > 0.2 and message in self.pending:
             self.pending.remove(message)
