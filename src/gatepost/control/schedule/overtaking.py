@@ -79,9 +79,9 @@ class Overtaking:
         if halt.scan_end is not None and halt.scan_end <= halt.start:
             ready = max(ready, halt.scan_end)
         for other in self.plan.halts:
-            # A conveyance is at one halt at a time, whichever of its consignments that is for.
+            # A conveyance is at one halt, or in its scan, at a time, for whichever consignment.
             if other.id != halt.id and self._moved(other) & self._moved(halt):
-                ready = max(ready, min(other.end, halt.start))
+                ready = max(ready, min(max(other.end, other.scan_end or 0), halt.start))
         return ready
 
     def _could(self, halt: Halt, others: Sequence[Halt], low: int) -> int:
