@@ -45,7 +45,9 @@ def test_the_plan_is_the_best_of_all_orders_and_proven_so(given_: World) -> None
         and cost.longest <= found.greedy.longest
         and cost.longest_wait <= found.greedy.longest_wait
     ]
-    assert found.cost.weighted <= min(fair)
+    # Where first come leaves somebody out, no order of all may keep within its longest times.
+    assert fair or found.greedy.left
+    assert all(found.cost.weighted <= weighted for weighted in fair)
     assert found.bound <= found.cost.weighted
     assert violations(given_, timetable(problem, found.slots)) == []
 
