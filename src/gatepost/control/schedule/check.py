@@ -242,20 +242,28 @@ class _Checker:
                     yield rule.notice("", **{key: shown, "start": clock_of(start)})
 
     def ordered(self) -> Iterator[Notice]:
-        """Agencies finish a consignment in the order prescribed."""
+        """Agencies finish a consignment in the order prescribed; who waits for one that has no
+        place on this day has none either, unless it began before that was known.
+        """
         works: dict[tuple[str, str], Work] = {}
+        begun = set()
         for halt in self.plan.halts:
             for work in halt.work:
                 for name in work.consignments:
                     works[name, work.agency] = work
+                    if halt.begun_by(self.now):
+                        begun.add((name, work.agency))
         for order in self.world.order:
             if order.kind != "before" or order.first is None or order.then is None:
                 continue
             for one in self.world.consignments:
                 before, after = works.get((one.id, order.first)), works.get((one.id, order.then))
-                if before is None or after is None:
-                    continue
-                if (after.start if order.whole else after.end) < before.end:
+                if after is None or before is None:
+                    ahead = (one.id, order.first) in self.given_up
+                    wrong = ahead and after is not None and (one.id, order.then) not in begun
+                else:
+                    wrong = (after.start if order.whole else after.end) < before.end
+                if wrong:
                     yield rules.OUT_OF_ORDER.notice(
                         one.id,
                         consignment=one.id,

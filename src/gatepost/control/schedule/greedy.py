@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -74,7 +74,7 @@ def first_come(problem: Problem, in_turn: bool = False) -> tuple[list[int], Slot
     while queue:
         tier, ready, movement = heapq.heappop(queue)
         low = max(ready, begun) if in_turn else ready
-        number, slot = _next(board, waiting[movement], low, in_turn)
+        number, slot = _next(board, waiting[movement], slots, low, in_turn)
         waiting[movement].remove(number)
         order.append(number)
         slots[number] = slot
@@ -88,12 +88,19 @@ def first_come(problem: Problem, in_turn: bool = False) -> tuple[list[int], Slot
 
 
 def _next(
-    board: Board, numbers: Sequence[int], ready: int, only_first: bool
+    board: Board,
+    numbers: Sequence[int],
+    slots: Sequence[Slot | None],
+    ready: int,
+    only_first: bool,
 ) -> tuple[int, Slot | None]:
     """Return the visit of a movement that can be made first, of those nothing must precede."""
-    visits = board.problem.visits
+    problem, visits = board.problem, board.problem.visits
     free = [n for n in numbers if not any(other in numbers for other in visits[n].after)]
-    found = [(n, board.slot(visits[n], ready)) for n in (free[:1] if only_first else free)]
+    found = [
+        (n, board.slot(visits[n], max(ready, ready_after(problem, visits[n], slots))))
+        for n in (free[:1] if only_first else free)
+    ]
     return min(found, key=lambda one: (one[1] is None, one[1].start if one[1] else 0))
 
 
@@ -107,11 +114,30 @@ def in_order(problem: Problem, order: Sequence[int]) -> Slots:
     return tuple(slots)
 
 
+def lawful(visits: Sequence[Visit], order: Iterable[int]) -> list[int]:
+    """Return ``order`` with every visit behind those that must be over before it, else as it is."""
+    waiting = list(order)
+    found = []
+    while waiting:
+        number = next(n for n in waiting if not any(m in waiting for m in visits[n].after))
+        waiting.remove(number)
+        found.append(number)
+    return found
+
+
 def ready_after(problem: Problem, visit: Visit, slots: Sequence[Slot | None]) -> int:
-    """Return when the visits that must be over before ``visit`` are."""
-    ends = [
-        over(problem.visits[other], slot)
-        for other in visit.after
-        if (slot := slots[other]) is not None
-    ]
-    return max(ends, default=0)
+    """Return when the visits that must be over before ``visit`` are; past the day if never."""
+    ready = 0
+    for other in visit.after:
+        ready = max(ready, ready_of(problem, visit, problem.visits[other], slots[other]))
+    return ready
+
+
+def ready_of(problem: Problem, visit: Visit, before: Visit, slot: Slot | None) -> int:
+    """Return when ``before``, placed at ``slot``, lets ``visit`` begin.
+
+    What has no room on this day holds back those of its consignments until the next.
+    """
+    if slot is not None:
+        return over(before, slot)
+    return 0 if set(before.loads).isdisjoint(visit.loads) else problem.horizon

@@ -73,8 +73,11 @@ class Placing:
                 found.append(other)
         return tuple(found)
 
-    def _add(self, stop: Wanted) -> bool:
+    def _add(self, asked: Wanted) -> bool:
         """Add the visit or visits for a stop; tell whether its scan is among them."""
+        stop = self._allowed(asked)
+        if asked.exams and not stop.exams:
+            return False
         visit = self._visit(stop)
         reason = self._reason(stop, visit)
         if reason is None:
@@ -85,18 +88,45 @@ class Placing:
             return False
         made, scan = [], True
         for group in self._fewest(stop):
-            part = stop.only(group, scan)
+            part = self._allowed(stop.only(group, scan))
+            if not part.exams:
+                continue
             visit = self._visit(part)
             why = self._impossible(part, visit)
             if why is None:
                 self.visits.append(visit)
-                made.append(group)
+                made.append(part.agencies)
                 scan = False
             else:
                 self._give_up(part, why)
         if len(made) > 1:
             self.splits.append(Split(stop.names, tuple(made), reason))
         return bool(made)
+
+    def _allowed(self, stop: Wanted) -> Wanted:
+        """Return the stop without those who may only finish after one who cannot come (PLAN-210).
+
+        Stops come in the order of their agencies, so what is given up before is known.
+        """
+        gone = {
+            (name, agency)
+            for one in self.unplanned
+            for agency in one.agencies
+            for name in one.consignments
+        }
+        barred = {
+            agency: before
+            for agency, _, _, name in stop.exams
+            for before in self.stops.befores_of(agency)
+            if (name, before) in gone
+        }
+        for agency, before in barred.items():
+            names = tuple(name for one, _, _, name in stop.exams if one == agency)
+            shown = ", ".join(names)
+            notice = rules.NOT_BEFORE.notice(agencies=agency, consignment=shown, before=before)
+            self.unplanned.append(Unplanned(names, (agency,), notice))
+        rest = stop.only([one for one in stop.agencies if one not in barred], True)
+        return self._allowed(rest) if barred and rest.exams else rest
 
     def _give_up(self, stop: Wanted, reason: Notice) -> None:
         """Keep for each agency which consignments it cannot examine, and why."""

@@ -14,7 +14,7 @@ import msgspec
 from gatepost.control.schedule.board import Board
 from gatepost.control.schedule.check import violations
 from gatepost.control.schedule.compiled import compile_world
-from gatepost.control.schedule.greedy import Slots, ready_after
+from gatepost.control.schedule.greedy import Slots, lawful, ready_after
 from gatepost.control.schedule.minutes import span
 from gatepost.control.schedule.planner import Planner
 from gatepost.control.schedule.problem import Problem, Slot, Visit
@@ -119,12 +119,7 @@ def _patched(problem: Problem, slots: Slots, now: int) -> Slots:
         else:
             waiting.append(number)
     waiting.sort(key=lambda n: (problem.visits[n].tier, problem.visits[n].arrival))
-    while waiting:
-        # A visit waits for those of its movement that must be over before it.
-        number = next(
-            n for n in waiting if not any(other in waiting for other in problem.visits[n].after)
-        )
-        waiting.remove(number)
+    for number in lawful(problem.visits, waiting):
         visit = problem.visits[number]
         found[number] = board.place(visit, max(now, ready_after(problem, visit, found)))
     return tuple(found)
@@ -137,8 +132,8 @@ def _start(slot: Slot | None, horizon: int) -> int:
 
 
 def _fits(board: Board, visit: Visit, slot: Slot, ready: int) -> bool:
-    """Tell whether a visit may still be made where it was planned."""
-    if _start(slot, 0) < max(visit.arrival, ready):
+    """Tell whether a visit may still be made where it was planned, with a scan or without one."""
+    if _start(slot, 0) < max(visit.arrival, ready) or (slot.scanner >= 0) != (visit.scan > 0):
         return False
     busy, own = span(slot.start, slot.end), board.movements[visit.movement]
     if visit.length:
@@ -157,7 +152,7 @@ def _fits(board: Board, visit: Visit, slot: Slot, ready: int) -> bool:
     over_at = slot.scan_start + visit.scan
     scans = span(slot.scan_start, over_at)
     in_turn = over_at <= slot.start or not (board.problem.scan_first and visit.length)
-    return slot.scanner >= 0 and in_turn and board.scanners[slot.scanner] & own & scans == scans
+    return in_turn and board.scanners[slot.scanner] & own & scans == scans
 
 
 def still_standing(world: World, kept: Timetable) -> Timetable:

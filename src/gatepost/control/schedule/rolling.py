@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import msgspec
 
 from gatepost.control.schedule.board import Board
-from gatepost.control.schedule.greedy import Cost, Slots, cost_of, first_come
+from gatepost.control.schedule.greedy import Cost, Slots, cost_of, first_come, lawful, ready_of
 from gatepost.control.schedule.plan import SMALL, improved
 from gatepost.control.schedule.planner import Planner
 from gatepost.control.schedule.problem import Problem, Slot, Visit
@@ -45,6 +45,7 @@ def replan(
     todo = [number for number in known if found[number] is None]
     todo.sort(key=lambda number: (problem.visits[number].tier, problem.visits[number].arrival))
     del todo[len(todo) if most is None else most :]
+    todo = [number for number in todo if not _held_back(problem, number, found, todo)]
     place = {number: turn for turn, number in enumerate(todo)}
     visits = tuple(
         problem.visits[number]._replace(
@@ -68,14 +69,30 @@ def replan(
     return tuple(found)
 
 
+def _held_back(
+    problem: Problem, number: int, found: Sequence[Slot | None], todo: Sequence[int]
+) -> bool:
+    """Tell whether something must be over before a visit that has no place and gets none yet."""
+    visit = problem.visits[number]
+    missing = [n for n in visit.after if found[n] is None]
+    return any(
+        (n not in todo and ready_of(problem, visit, problem.visits[n], None) > 0)
+        or _held_back(problem, n, found, todo)
+        for n in missing
+    )
+
+
 def _turns(todo: Sequence[int], visits: Sequence[Visit], slots: Sequence[Slot | None]) -> list[int]:
-    """Return the turns of the visits of ``todo`` as they were planned; who is new comes last."""
+    """Return the turns of the visits of ``todo`` as they were planned; who is new comes last.
+
+    Unless it must be over before one that was planned: then it comes before that.
+    """
 
     def turn(place: int) -> tuple[int, bool, int]:
         slot, visit = slots[todo[place]], visits[place]
         return visit.tier, slot is None, slot.start if slot is not None else visit.arrival
 
-    return sorted(range(len(todo)), key=turn)
+    return lawful(visits, sorted(range(len(todo)), key=turn))
 
 
 def begun(slot: Slot, now: int) -> bool:

@@ -96,6 +96,11 @@ NO_ROOM = Rule(
     "Officers and places are there after {after}, but all taken until the end of the day.",
     "Let the consignment wait for the next day, or send it to another place.",
 )
+NOT_BEFORE = Rule(
+    "PLAN-210",
+    "{agencies} may not finish {consignment} before {before}, which has no place on this day.",
+    "Let the consignment wait for the next day, or find room for {before}.",
+)
 NOBODY_MAY = Rule(
     "PLAN-207",
     "Of {agency}'s officers on the roster none may examine {consignment} ({reasons}).",

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from gatepost.control.schedule.board import Board
-from gatepost.control.schedule.greedy import Cost, Slots, over
+from gatepost.control.schedule.greedy import Cost, Slots, over, ready_of
 from gatepost.control.schedule.problem import Problem, Slot, Visit
 
 MEMORY = 120
@@ -155,8 +155,7 @@ class Search:
             after = 0
             for other in visit.after:
                 slot = fresh[other] if other in fresh else self.slots[other]
-                if slot is not None:
-                    after = max(after, over(visits[other], slot))
+                after = max(after, ready_of(self.problem, visit, visits[other], slot))
             board = state.board.copy()
             slot = board.place(visit, after)
             state = self._with(state, board, visit, slot)

@@ -9,7 +9,7 @@ import msgspec
 from gatepost.control.schedule import rules
 from gatepost.control.schedule.admit import clock_of
 from gatepost.control.schedule.board import Board
-from gatepost.control.schedule.greedy import Slots
+from gatepost.control.schedule.greedy import Slots, ready_of
 from gatepost.control.schedule.minutes import first, span, starts
 from gatepost.control.schedule.problem import Problem, Slot, Split, Unplanned, Visit
 
@@ -72,7 +72,7 @@ def timetable(problem: Problem, slots: Slots) -> Timetable:
     halts = []
     for visit, slot in zip(problem.visits, slots, strict=True):
         if slot is None:
-            left.extend(_no_room(problem, visit))
+            left.extend(_no_room(problem, visit, slots))
         else:
             halts.append(_halt(problem, board, visit, slot))
     halts.sort(key=lambda halt: (halt.start, halt.consignments))
@@ -82,8 +82,16 @@ def timetable(problem: Problem, slots: Slots) -> Timetable:
     return Timetable(numbered, tuple(left), problem.splits)
 
 
-def _no_room(problem: Problem, visit: Visit) -> Iterator[Unplanned]:
+def _no_room(problem: Problem, visit: Visit, slots: Slots) -> Iterator[Unplanned]:
     reason = rules.NO_ROOM.notice(after=clock_of(visit.arrival * problem.unit))
+    missing = [problem.visits[other] for other in visit.after if slots[other] is None]
+    first = [one for one in missing if ready_of(problem, visit, one, None)]
+    if first:
+        reason = rules.NOT_BEFORE.notice(
+            agencies=", ".join(visit.agencies),
+            consignment=", ".join(problem.loads[load].id for load in visit.loads),
+            before=", ".join(agency for one in first for agency in one.agencies) or "the scan",
+        )
     for job in visit.jobs:
         names = tuple(problem.loads[load].id for load in job.loads)
         yield Unplanned(names, (job.agency,), reason)

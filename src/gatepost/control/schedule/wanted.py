@@ -100,6 +100,10 @@ class Stops:
         """Tell whether an agency at ``stop`` may only finish after one at ``other``."""
         return any(one.first in other and one.then in stop for one in self.befores)
 
+    def befores_of(self, agency: str) -> list[str]:
+        """Return the agencies that ``agency`` may only finish after."""
+        return [one.first for one in self.befores if one.then == agency and one.first]
+
     def movement(self, one: Consignment) -> int:
         """Return the number of the conveyance on which a consignment travels."""
         return self.movements[one.movement or f"={one.id}"]

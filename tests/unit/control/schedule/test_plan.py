@@ -20,7 +20,14 @@ from gatepost.control.schedule.plan import plan, plan_world
 from gatepost.control.schedule.pools import pools_of
 from gatepost.control.schedule.search import Search
 from gatepost.control.schedule.timetable import Halt, Timetable, timetable
-from gatepost.control.schedule.world import Agency, Order, Place, World
+from gatepost.control.schedule.world import (
+    Agency,
+    Consignment,
+    Examination,
+    Order,
+    Place,
+    World,
+)
 from tests.worlds import by_first_come, consignment, officer, world, worlds
 
 CALM = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -292,6 +299,92 @@ def test_customs_first_would_break_that_order() -> None:
     given_ = world(consignment("a", "08:00", "customs", "veterinary"), order=(order,))
     free = by_first_come(msgspec.structs.replace(given_, order=()))
     assert codes(list(violations(given_, free))) == {"PLAN-114"}
+
+
+VET_FIRST = Order("vet-first", "before", first="veterinary", then="customs")
+
+
+def test_who_may_only_finish_after_one_without_room_waits_for_the_next_day() -> None:
+    """The vet has time for one: if it goes to steel, customs does not open the beef before her."""
+    given_ = world(
+        consignment("steel", "08:00", "veterinary"),
+        consignment("beef", "08:00", "veterinary", "customs"),
+        officers=(
+            officer("v1", "veterinary", ("08:20", "08:40")),
+            officer("c1", "customs", ("09:00", "12:00")),
+        ),
+        order=(VET_FIRST,),
+    )
+    found = by_first_come(given_)
+    assert [halt.consignments for halt in found.halts] == [("steel",)]
+    left = {(*one.consignments, *one.agencies): one.reason.code for one in found.unplanned}
+    assert left == {("beef", "veterinary"): "PLAN-206", ("beef", "customs"): "PLAN-210"}
+    assert violations(given_, found) == []
+    better = plan_world(given_, Counted(), 1).joint
+    assert [halt.consignments for halt in better.halts] == [("beef",), ("beef",)]
+
+
+def test_who_may_only_finish_after_one_who_never_comes_waits_for_the_next_day() -> None:
+    """No vet is on duty at all; plant health, who waits for nobody, goes on."""
+    given_ = world(
+        consignment("beef", "08:00", "veterinary", "customs", "plant"),
+        officers=(
+            officer("c1", "customs", ("08:00", "12:00")),
+            officer("p1", "plant", ("08:00", "12:00")),
+        ),
+        order=(VET_FIRST,),
+    )
+    for separate in (False, True):
+        found = by_first_come(given_, separate)
+        assert [halt.agencies for halt in found.halts] == [("plant",)]
+        left = {one.agencies[0]: one.reason.code for one in found.unplanned}
+        assert left == {"veterinary": "PLAN-201", "customs": "PLAN-210"}
+        assert violations(given_, found) == []
+
+
+def test_what_waits_for_nobody_of_its_own_is_not_held_back() -> None:
+    """On the same lorry, steel needs no vet: that there is none for the beef is not its matter."""
+    given_ = world(
+        consignment("beef", "08:00", "veterinary", movement="lorry"),
+        consignment("steel", "08:00", "customs", movement="lorry"),
+        officers=(officer("c1", "customs", ("08:00", "12:00")),),
+        order=(VET_FIRST,),
+    )
+    found = by_first_come(given_, separate=True)
+    assert [halt.consignments for halt in found.halts] == [("steel",)]
+
+
+def test_finishing_before_one_who_has_no_place_would_break_that_order() -> None:
+    given_ = world(
+        consignment("beef", "08:00", "veterinary", "customs"),
+        officers=(officer("c1", "customs", ("08:00", "12:00")),),
+        order=(VET_FIRST,),
+    )
+    free = by_first_come(msgspec.structs.replace(given_, order=()))
+    assert codes(list(violations(given_, free))) == {"PLAN-114"}
+    assert violations(given_, free, 12 * 60) == []
+
+
+def test_a_scan_of_its_own_keeps_a_lorry_from_its_next_halt() -> None:
+    """What goes first is scanned after its first halt: nobody overtakes it meanwhile."""
+    only = officer("c1", "customs", ("10:20", "12:20"), skills=("customs", "veterinary"))
+    horses = (Examination("veterinary", 15), Examination("customs", 10))
+    given_ = world(
+        Consignment("horses", 645, horses, scan=30, cargo="live_animals", needs=("cold",)),
+        Consignment("steel", 525, (Examination("veterinary", 40),)),
+        officers=(only,),
+        bays=(Place("dry"), Place("cold", offers=("cold",))),
+        positioning=10,
+        scan_first=False,
+        order=(Order("animals", "goes_first", cargo=("live_animals",)),),
+    )
+    found = by_first_come(given_)
+    assert [(halt.start, halt.scan_end) for halt in found.halts] == [
+        (645, 700),
+        (660, None),
+        (700, None),
+    ]
+    assert violations(given_, found) == []
 
 
 def test_live_animals_go_first() -> None:

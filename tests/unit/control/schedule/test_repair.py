@@ -14,7 +14,7 @@ from gatepost.control.schedule.check import violations
 from gatepost.control.schedule.reading import minutes
 from gatepost.control.schedule.repair import moved, planned_anew, repaired, still_standing
 from gatepost.control.schedule.timetable import Halt, Timetable
-from gatepost.control.schedule.world import Order, Place, World
+from gatepost.control.schedule.world import Consignment, Examination, Order, Place, World
 from tests.worlds import by_first_come, consignment, officer, world, worlds
 
 CALM = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -86,6 +86,53 @@ def test_a_lost_bay_moves_those_who_were_to_be_there() -> None:
     closed = (Place("north", closed=((500, 900),)), Place("south"))
     found = again(msgspec.structs.replace(day, bays=closed), kept, 8 * 60)
     assert {halt.bay for halt in found.halts if halt.end > 500} == {"south"}
+
+
+def examined(name: str, arrival: int, scan: int = 0, **minutes_of: int) -> Consignment:
+    """Return a consignment each agency examines for so many minutes."""
+    agencies = tuple(Examination(agency, time) for agency, time in minutes_of.items())
+    return Consignment(name, arrival, agencies, scan=scan)
+
+
+def test_who_must_be_first_is_first_again_when_its_place_is_lost() -> None:
+    """A minute late, the vet's stop cannot stay where it was: it still comes before the plant's."""
+    day = world(
+        examined("a", 465, veterinary=10, plant=5),
+        officers=(
+            officer("v1", "veterinary", ("06:00", "08:00")),
+            officer("p1", "plant", ("06:00", "08:25"), skills=("veterinary", "plant")),
+        ),
+        bays=1,
+        positioning=10,
+        order=(Order("o", "before", first="veterinary", then="plant"),),
+    )
+    kept = by_first_come(day)
+    assert [halt.agencies for halt in kept.halts] == [("veterinary",), ("plant",)]
+    changed = later(day, "a", 1)
+    found = again(changed, kept, 6 * 60)
+    assert [halt.agencies for halt in found.halts] == [("veterinary",), ("plant",)]
+    assert violations(changed, found, 6 * 60) == []
+
+
+def test_a_stop_takes_over_the_scan_of_one_that_is_no_more() -> None:
+    """Customs was to scan and goes home; the vet's stop, planned without a scan, now has it."""
+    day = world(
+        examined("a", 710, scan=10, customs=5, veterinary=5),
+        officers=(
+            officer("c1", "customs", ("06:00", "11:55")),
+            officer("v1", "veterinary", ("11:55", "14:00")),
+        ),
+        positioning=0,
+        scan_first=False,
+    )
+    kept = by_first_come(day)
+    assert [halt.scanner for halt in kept.halts] == ["scanner-1", None]
+    changed = later(day, "a", 1)
+    found = again(changed, kept, 6 * 60)
+    assert [(halt.agencies, halt.scanner) for halt in found.halts] == [
+        (("veterinary",), "scanner-1")
+    ]
+    assert violations(changed, found, 6 * 60) == []
 
 
 @CALM
